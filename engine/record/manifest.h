@@ -1,0 +1,91 @@
+/* What a result file will hold besides its chunks: dimensions, variables, attributes and provenance.
+ *
+ * It is written (as JSON) at the head of a journal, so that a file can be assembled from journals alone, and two
+ * journals belong together exactly if their manifests are equal but for the members they cover. */
+#ifndef CB_MANIFEST_H
+#define CB_MANIFEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "status.h"
+
+#define CB_CHUNK_MEMBERS 8
+#define CB_MAX_RANK 7
+
+typedef enum cb_scale_type { CB_SCALE_TEXT, CB_SCALE_INTEGER } cb_scale_type;
+
+typedef struct cb_dimension {
+    char *name, *unit, *long_name; /* unit NULL: none (text) */
+    size_t length;
+    cb_scale_type type;
+    char **texts;      /* CB_SCALE_TEXT */
+    int64_t *integers; /* CB_SCALE_INTEGER */
+} cb_dimension;
+
+typedef struct cb_variable {
+    char *name, *unit, *long_name;
+    size_t rank;
+    size_t dims[CB_MAX_RANK]; /* indices into dimensions; "variant" first if present, then "member" if present */
+    bool persons;             /* rounded to 2^-10 unless exact */
+    bool text;                /* contiguous variable of strings (names beside ids) */
+    char *coordinates;        /* names of auxiliary coordinates, NULL: none */
+    double *values;           /* contiguous variable (no member axis): all values; NULL: chunked */
+    char **texts;             /* contiguous text */
+} cb_variable;
+
+typedef struct cb_document {
+    char *name, *text; /* under /provenance */
+} cb_document;
+
+typedef struct cb_attribute {
+    char *name, *text; /* root attribute (text) */
+    double number;     /* where text is NULL */
+} cb_attribute;
+
+typedef struct cb_manifest {
+    cb_dimension *dimensions;
+    size_t dimension_count;
+    cb_variable *variables;
+    size_t variable_count;
+    cb_attribute *attributes;
+    size_t attribute_count;
+    cb_document *documents;
+    size_t document_count;
+    /* Chunks of members this journal covers, [first, last) of the `member` dimension in units of CB_CHUNK_MEMBERS; the
+     * only part that differs between shards. */
+    size_t first_chunk, last_chunk;
+} cb_manifest;
+
+cb_status cb_manifest_create(cb_manifest **manifest) CB_MUST_USE;
+void cb_manifest_free(cb_manifest *manifest);
+
+/* Each copies what it is given. Index of the new entry in *index (may be NULL). */
+cb_status cb_manifest_add_texts(cb_manifest *manifest, const char *name, const char *long_name, size_t length,
+                                const char *const *texts, size_t *index) CB_MUST_USE;
+cb_status cb_manifest_add_integers(cb_manifest *manifest, const char *name, const char *unit, const char *long_name,
+                                   size_t length, const int64_t *integers, size_t *index) CB_MUST_USE;
+/* `dims` names dimensions, separated by blanks: "variant member time place". values NULL: chunked over members. */
+cb_status cb_manifest_add_variable(cb_manifest *manifest, const char *name, const char *unit, const char *long_name,
+                                   const char *dims, bool persons, const char *coordinates, const double *values,
+                                   size_t *index) CB_MUST_USE;
+cb_status cb_manifest_add_labels(cb_manifest *manifest, const char *name, const char *long_name, const char *dims,
+                                 const char *const *texts) CB_MUST_USE;
+cb_status cb_manifest_add_attribute(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
+cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, double number) CB_MUST_USE;
+cb_status cb_manifest_add_document(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
+
+/* Entries of one chunk of a chunked variable: CB_CHUNK_MEMBERS x every axis but variant and member. */
+size_t cb_manifest_chunk_values(const cb_manifest *manifest, size_t variable);
+/* A chunk over 256 MB is split along `time`: number of parts (1: whole). */
+size_t cb_manifest_chunk_parts(const cb_manifest *manifest, size_t variable);
+/* Variants a chunked variable has: 1 where it has no variant axis. */
+size_t cb_manifest_variants(const cb_manifest *manifest, size_t variable);
+size_t cb_manifest_members(const cb_manifest *manifest);
+
+/* JSON with every double exact; the caller frees *text. with_span false leaves first_chunk and last_chunk out. */
+cb_status cb_manifest_format(const cb_manifest *manifest, bool with_span, char **text) CB_MUST_USE;
+cb_status cb_manifest_parse(const char *text, size_t size, cb_manifest **manifest) CB_MUST_USE;
+
+#endif
