@@ -1,0 +1,37 @@
+/* What is uncertain, member by member: every input of every variant, and the yearly shocks.
+ *
+ * An input is a cb_value with a distribution; its name is its place in the scenario ("migration.out_rate",
+ * "projects.fast-line.opens"). The inputs are the union over the variants, sorted by name; variants share the
+ * uniform numbers, each puts them through its own distribution. Values are computed when asked for: nothing here grows
+ * faster than 4 bytes for each input and member. */
+#ifndef CB_DRAWS_H
+#define CB_DRAWS_H
+
+#include "scenario.h"
+
+typedef struct cb_draws cb_draws;
+
+/* Design, seed and members as in scenario->ensemble. The scenario must outlive the draws. */
+cb_status cb_draws_create(cb_draws **draws, const cb_scenario *scenario) CB_MUST_USE;
+void cb_draws_free(cb_draws *draws);
+
+size_t cb_draws_count(const cb_draws *draws);
+const char *cb_draws_name(const cb_draws *draws, size_t input);
+cb_id cb_draws_find(const cb_draws *draws, const char *name); /* CB_NONE: not an input of any variant */
+/* NaN where the variant does not have the input (or gives it as a plain number). */
+double cb_draws_value(const cb_draws *draws, size_t variant, size_t input, size_t member);
+/* Repeats values of an earlier run: values[variant][member][input] with its variants, members and inputs by name; the caller
+ * checked that they cover this design. NaN entries fall back to the design. */
+cb_status cb_draws_repeat(cb_draws *draws, const char *const *variants, size_t variant_count, size_t member_count,
+                          const char *const *inputs, size_t input_count, const double *values) CB_MUST_USE;
+
+/* The value of `value` (whose input name is `name`, per place "name[id]" when value->each) for a member. */
+double cb_draws_resolve(const cb_draws *draws, size_t variant, const char *name, const cb_value *value,
+                        const char *place, size_t member);
+
+/* The factors exp(x) of a shock for every step of a member: factor[step_count]. Stationary AR(1) per year (persistence
+ * to the power of the step's years), keyed by (seed, shock id, place, member, step); all 1 in the design `central`. */
+void cb_draws_shock(const cb_draws *draws, size_t variant, const cb_shock *shock, const char *place, size_t member,
+                    double *factor);
+
+#endif
