@@ -17,7 +17,7 @@ typedef enum cb_status { CB_STATUS_LIST(CB_STATUS_ENUM) CB_STATUS_COUNT } cb_sta
 #undef CB_STATUS_ENUM
 
 #define CB_MUST_USE __attribute__((warn_unused_result))
-#define CB_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CB_PRINTF(text, first) __attribute__((format(printf, text, first)))
 
 /* A short text for a code, never NULL. */
 const char *cb_status_text(cb_status status);
