@@ -20,8 +20,8 @@ const char *cb_draws_name(const cb_draws *draws, size_t input);
 cb_id cb_draws_find(const cb_draws *draws, const char *name); /* CB_NONE: not an input of any variant */
 /* NaN where the variant does not have the input (or gives it as a plain number). */
 double cb_draws_value(const cb_draws *draws, size_t variant, size_t input, size_t member);
-/* Repeats values of an earlier run: values[variant][member][input] with its variants, members and inputs by name; the caller
- * checked that they cover this design. NaN entries fall back to the design. */
+/* Repeats values of an earlier run: values[variant][member][input] with its variants, members and inputs by name; the
+ * caller checked that they cover this design. NaN entries fall back to the design. */
 cb_status cb_draws_repeat(cb_draws *draws, const char *const *variants, size_t variant_count, size_t member_count,
                           const char *const *inputs, size_t input_count, const double *values) CB_MUST_USE;
 

@@ -2,8 +2,8 @@
  *
  *   forward:  D[i] = sum_j F[i][j] W[j]        transposed:  I[j] = sum_i F[i][j] X[i]
  *
- * Every output is one chain of fused multiply-adds in index order, so a lane's bits depend neither on other lanes, nor on
- * the number of vectors, threads or the instruction set. Wilson 1971, Environment and Planning 3(1). */
+ * Every output is one chain of fused multiply-adds in index order, so a lane's bits depend neither on other lanes, nor
+ * on the number of vectors, threads or the instruction set. Wilson 1971, Environment and Planning 3(1). */
 #ifndef CB_KERNEL_H
 #define CB_KERNEL_H
 
@@ -20,7 +20,7 @@ void cb_kernel_free(cb_kernel *kernel);
 size_t cb_kernel_size(const cb_kernel *kernel);
 
 /* y = F x; x and y are [n][vectors]; they must not overlap. */
-#define cb_kernel_forward CB_ISA(cb_kernel_forward_)
+#define cb_kernel_forward    CB_ISA(cb_kernel_forward_)
 #define cb_kernel_transposed CB_ISA(cb_kernel_transposed_)
 void cb_kernel_forward(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 void cb_kernel_transposed(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
@@ -28,7 +28,7 @@ void cb_kernel_transposed(const cb_kernel *kernel, size_t vectors, const cb_vec 
 /* The same products where each lane has its own exponential decay, F[i][j] = exp(-decay * cost[i][j]), F[i][i] = 0;
  * `cost` is n x n and symmetric, decay is [vectors]. Stacks `count` right-hand sides for the transposed product:
  * x and y are [count][n][vectors]. */
-#define cb_decay_forward CB_ISA(cb_decay_forward_)
+#define cb_decay_forward    CB_ISA(cb_decay_forward_)
 #define cb_decay_transposed CB_ISA(cb_decay_transposed_)
 void cb_decay_forward(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y);
 void cb_decay_transposed(size_t n, const double *cost, size_t vectors, const cb_vec *decay, size_t count,

@@ -75,11 +75,11 @@ typedef struct cb_table {
 } cb_table;
 
 typedef enum cb_reduction {
-    CB_SUM = 1,       /* over the places of a region and all other axes, of `field` where `where` holds */
-    CB_RATIO,         /* indicator `numerator` over indicator `denominator` */
-    CB_WEIGHTED_MEAN, /* of `field` ([place]) weighted by `weight` ([place] or [place][status]) */
+    CB_SUM = 1,        /* over the places of a region and all other axes, of `field` where `where` holds */
+    CB_RATIO,          /* indicator `numerator` over indicator `denominator` */
+    CB_WEIGHTED_MEAN,  /* of `field` ([place]) weighted by `weight` ([place] or [place][status]) */
     CB_MAX_OVER_PAIRS, /* of `field` ("place place") over unordered pairs of different places */
-    CB_LENGTH         /* of the open projects with both ends in the region */
+    CB_LENGTH          /* of the open projects with both ends in the region */
 } cb_reduction;
 
 typedef struct cb_indicator {
@@ -111,7 +111,7 @@ typedef struct cb_process {
     const cb_table *tables;
     const cb_indicator *indicators;
     const cb_use *uses; /* a field read here may be absent when its process was not chosen: CB_NONE */
-    cb_status (*prepare)(cb_setup *setup, void **plan); /* once per variant: shared, read-only afterwards */
+    cb_status (*prepare)(cb_setup *setup, void **plan);    /* once per variant: shared, read-only afterwards */
     cb_status (*start)(cb_block *block, const void *plan); /* once per block: derived state of the start; may be NULL */
     cb_status (*step)(cb_block *block, const void *plan);
     void (*release)(void *plan); /* safe on NULL and after a failed prepare */
@@ -158,10 +158,11 @@ double *cb_setup_shared(cb_setup *setup, cb_id field);
 typedef struct cb_rows cb_rows;
 const cb_rows *cb_setup_table(const cb_setup *setup, const char *table);
 size_t cb_rows_count(const cb_rows *rows);
-const double *cb_rows_number(const cb_rows *rows, const char *column);  /* NULL: column absent; also for CB_COLUMN_YEAR */
-const int *cb_rows_index(const cb_rows *rows, const char *column);      /* place, sex, status: index; age: years */
+const double *cb_rows_number(const cb_rows *rows,
+                             const char *column);                  /* NULL: column absent; also for CB_COLUMN_YEAR */
+const int *cb_rows_index(const cb_rows *rows, const char *column); /* place, sex, status: index; age: years */
 const char *const *cb_rows_text(const cb_rows *rows, const char *column);
-bool cb_rows_is_period(const cb_rows *rows, const char *column);        /* years are starts of 5-year periods */
+bool cb_rows_is_period(const cb_rows *rows, const char *column); /* years are starts of 5-year periods */
 
 /* Report bad input at a row of a table (line and column of the file), or without a place: returns CB_ERROR_INPUT. */
 cb_status cb_setup_row_error(cb_setup *setup, const cb_rows *rows, size_t row, const char *column, const char *format,
@@ -213,7 +214,7 @@ size_t cb_block_step_index(const cb_block *block); /* 0 for the first step */
 double cb_block_time(const cb_block *block);       /* internal date at which the step begins */
 double cb_block_years(const cb_block *block);      /* length of the step */
 
-cb_vec cb_block_project_opens(const cb_block *block, size_t project, size_t vector); /* internal date */
+cb_vec cb_block_project_opens(const cb_block *block, size_t project, size_t vector);  /* internal date */
 cb_vec cb_block_project_length(const cb_block *block, size_t project, size_t vector); /* km */
 cb_vec cb_block_project_cost(const cb_block *block, size_t project, size_t vector);   /* CNY */
 

@@ -5,12 +5,12 @@
 #include "diagnostics.h"
 
 typedef struct cb_csv {
-    char *file;            /* shown name */
-    size_t columns, rows;  /* rows without the header */
-    char **header;         /* [columns] */
+    char *file;           /* shown name */
+    size_t columns, rows; /* rows without the header */
+    char **header;        /* [columns] */
     cb_mark *header_marks;
-    char **cells;          /* [rows * columns], trimmed; "" where blank */
-    cb_mark *marks;        /* [rows * columns] */
+    char **cells;   /* [rows * columns], trimmed; "" where blank */
+    cb_mark *marks; /* [rows * columns] */
 } cb_csv;
 
 /* Complains of: unreadable, empty, no data row, not UTF-8, BOM, NUL, an unclosed quote, rows with too few or too many

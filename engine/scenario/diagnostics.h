@@ -23,7 +23,8 @@ void cb_diagnostics_free(cb_diagnostics *diagnostics);
  * (the text of a file is kept by cb_diagnostics_source). Always returns CB_ERROR_INPUT. */
 cb_status cb_diagnose(cb_diagnostics *diagnostics, cb_mark mark, const char *format, ...) CB_PRINTF(3, 4);
 /* Remembers the text of a file so that carets can show its lines. */
-cb_status cb_diagnostics_source(cb_diagnostics *diagnostics, const char *file, const char *text, size_t size) CB_MUST_USE;
+cb_status cb_diagnostics_source(cb_diagnostics *diagnostics, const char *file, const char *text,
+                                size_t size) CB_MUST_USE;
 
 size_t cb_diagnostics_count(const cb_diagnostics *diagnostics);
 /* CB_OK while the list is empty, else CB_ERROR_INPUT. */

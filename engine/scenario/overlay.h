@@ -2,8 +2,8 @@
  *
  * A patch replaces scalars and lists, and merges mappings at the top level, in sections, and in records (a record is an
  * entry of a list whose entries have an `id`). Values (numbers, distributions) are replaced whole. A list of records is
- * replaced by a list and patched by a mapping from id to record; a patch of an id that is not there is an error with the
- * nearest id. `null` or `~` removes a key or a record. */
+ * replaced by a list and patched by a mapping from id to record; a patch of an id that is not there is an error with
+ * the nearest id. `null` or `~` removes a key or a record. */
 #ifndef CB_OVERLAY_H
 #define CB_OVERLAY_H
 
@@ -17,8 +17,8 @@ cb_status cb_overlay_load(const char *path, cb_diagnostics *diagnostics, cb_yaml
 /* Applies `patch` (not changed) to `base`. */
 cb_status cb_overlay_apply(cb_yaml *base, const cb_yaml *patch, cb_diagnostics *diagnostics) CB_MUST_USE;
 
-/* Applies "path=value", for example "ensemble.design=central", "parameters.migration.out_rate={normal: [2 %/yr, 1 %/yr]}",
- * "projects.fast-line.opens=2024", "record.exact=yes". Inside `parameters` the rest of the path is one key. */
+/* Applies "path=value", for example "ensemble.design=central", "parameters.migration.out_rate={normal: [2 %/yr, 1
+ * %/yr]}", "projects.fast-line.opens=2024", "record.exact=yes". Inside `parameters` the rest of the path is one key. */
 cb_status cb_overlay_set(cb_yaml *base, const char *assignment, cb_diagnostics *diagnostics) CB_MUST_USE;
 
 #endif

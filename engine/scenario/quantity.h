@@ -20,8 +20,8 @@ cb_status cb_units_convert(const cb_units *units, const char *unit, const char *
 cb_status cb_quantity_number(const cb_units *units, const cb_yaml *node, const char *unit, double low, double high,
                              cb_diagnostics *diagnostics, double *value) CB_MUST_USE;
 
-/* A date: bare year y (31 December: y + 1.0), ISO "2022-09-30" (that day's end as a decimal year), or decimal "2022.75".
- * A decimal that ends in .0 is refused as ambiguous, naming both readings. */
+/* A date: bare year y (31 December: y + 1.0), ISO "2022-09-30" (that day's end as a decimal year), or decimal
+ * "2022.75". A decimal that ends in .0 is refused as ambiguous, naming both readings. */
 cb_status cb_quantity_date(const cb_yaml *node, cb_diagnostics *diagnostics, double *date) CB_MUST_USE;
 /* A whole year. */
 cb_status cb_quantity_year(const cb_yaml *node, cb_diagnostics *diagnostics, int *year) CB_MUST_USE;

@@ -68,9 +68,9 @@ typedef struct cb_clock {
 
 typedef struct cb_project {
     const char *id, *name, *kind, *source, *assumed;
-    cb_id from, to;                /* places, CB_NONE */
-    cb_value opens;                /* internal date */
-    cb_value length, time, cost;   /* km, min, CNY; constant 0 where not given */
+    cb_id from, to;              /* places, CB_NONE */
+    cb_value opens;              /* internal date */
+    cb_value length, time, cost; /* km, min, CNY; constant 0 where not given */
     cb_mark mark;
 } cb_project;
 
@@ -78,8 +78,8 @@ typedef enum cb_lever_action { CB_MULTIPLY, CB_ADD, CB_SET } cb_lever_action;
 
 typedef struct cb_lever {
     const char *id, *source, *assumed;
-    size_t region;      /* index into regions */
-    size_t parameter;   /* index into parameters */
+    size_t region;    /* index into regions */
+    size_t parameter; /* index into parameters */
     cb_lever_action action;
     cb_value amount;    /* factor, or in the unit of the parameter */
     double from, until; /* internal dates: acts in steps that begin in [from, until); INFINITY: for ever */
@@ -115,9 +115,9 @@ typedef struct cb_target {
     double unit_scale, unit_offset;                  /* value in `unit` = internal * scale + offset */
     cb_target_quantity quantity;
     cb_comparison comparison;
-    double low, high; /* in `unit`; at_least: low; at_most: high; the other is infinite */
-    double by;        /* internal date */
-    int since;        /* calendar year */
+    double low, high;        /* in `unit`; at_least: low; at_most: high; the other is infinite */
+    double by;               /* internal date */
+    int since;               /* calendar year */
     size_t region, share_of; /* indices into regions */
     cb_id with;              /* place, CB_NONE: all pairs */
     cb_id project;           /* index into the *base* variant's projects by id; CB_NONE */
@@ -144,8 +144,8 @@ typedef struct cb_parameter {
     const cb_param *declared;
     const cb_process *process;
     cb_value value;
-    size_t choice;     /* CB_PARAM_CHOICE: index into its words */
-    double *list;      /* CB_PARAM_LIST */
+    size_t choice; /* CB_PARAM_CHOICE: index into its words */
+    double *list;  /* CB_PARAM_LIST */
     size_t list_count;
 } cb_parameter;
 

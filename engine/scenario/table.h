@@ -1,8 +1,8 @@
 /* The tables of the processes: CSV checked against the columns a process declares, rows sorted by their keys.
  *
- * Complains, with file, line and column, of: a missing or unknown column (with the nearest name), text where a number is
- * expected, NaN, infinities, a value outside its range, an unknown place, sex, status or age, a blank key, the same key
- * twice (naming both rows), and, for a table that defines axes, ages that are not groups as wide as the step, or a
+ * Complains, with file, line and column, of: a missing or unknown column (with the nearest name), text where a number
+ * is expected, NaN, infinities, a value outside its range, an unknown place, sex, status or age, a blank key, the same
+ * key twice (naming both rows), and, for a table that defines axes, ages that are not groups as wide as the step, or a
  * combination of keys without a row. */
 #ifndef CB_TABLE_H
 #define CB_TABLE_H

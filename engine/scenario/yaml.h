@@ -1,6 +1,7 @@
 /* A YAML document as a tree with a mark on every node. Scalars stay text until the schema gives them a type.
  *
- * One document a file, UTF-8, no anchors, aliases, tags or merge keys, no duplicate keys: each is an error with its place. */
+ * One document a file, UTF-8, no anchors, aliases, tags or merge keys, no duplicate keys: each is an error with its
+ * place. */
 #ifndef CB_YAML_H
 #define CB_YAML_H
 
@@ -12,13 +13,13 @@ typedef enum cb_yaml_kind { CB_YAML_SCALAR = 1, CB_YAML_LIST, CB_YAML_MAPPING } 
 
 typedef struct cb_yaml {
     cb_yaml_kind kind;
-    cb_mark mark;            /* `file` lives as long as the tree */
-    char *text;              /* scalar */
-    bool quoted;             /* scalar in quotes: never a number */
-    size_t count;            /* items of a list or a mapping */
-    struct cb_yaml **items;  /* values */
-    char **keys;             /* mapping */
-    cb_mark *key_marks;      /* mapping */
+    cb_mark mark;           /* `file` lives as long as the tree */
+    char *text;             /* scalar */
+    bool quoted;            /* scalar in quotes: never a number */
+    size_t count;           /* items of a list or a mapping */
+    struct cb_yaml **items; /* values */
+    char **keys;            /* mapping */
+    cb_mark *key_marks;     /* mapping */
 } cb_yaml;
 
 /* `shown`: the name for messages. Adds every complaint to `diagnostics`. */
