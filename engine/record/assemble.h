@@ -7,8 +7,8 @@
 
 #include "journal.h"
 
-/* Refuses journals that do not belong together, overlap or leave chunks missing (naming them). Writes `.NAME.tmp` in the
- * folder of `path`, then renames: `path` exists only when whole. */
+/* Refuses journals that do not belong together, overlap or leave chunks missing (naming them). Writes `.NAME.tmp` in
+ * the folder of `path`, then renames: `path` exists only when whole. */
 cb_status cb_assemble(cb_journal *const *journals, size_t count, const char *path, cb_fault *fault) CB_MUST_USE;
 
 #endif

@@ -12,7 +12,7 @@
 #include "status.h"
 
 #define CB_CHUNK_MEMBERS 8
-#define CB_MAX_RANK 7
+#define CB_MAX_RANK      7
 
 typedef enum cb_scale_type { CB_SCALE_TEXT, CB_SCALE_INTEGER } cb_scale_type;
 

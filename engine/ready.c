@@ -1,0 +1,118 @@
+#include "ready.h"
+
+#include <stdlib.h>
+
+#include "provenance.h"
+#include "result_file.h"
+
+#define DEFAULT_LANES 8
+/* ---- making ready --------------------------------------------------------------------------------------------------
+ */
+
+static cb_status ready_selection(cb_ready *r)
+{
+    const cb_run_options *options = r->options;
+    size_t all = r->scenario->ensemble.members;
+    r->variant_count = options->variants ? options->variant_count : r->scenario->variant_count;
+    r->member_count = options->member == CB_NONE ? all : 1;
+    r->variants = calloc(r->variant_count, sizeof *r->variants);
+    r->members = calloc(r->member_count, sizeof *r->members);
+    r->worlds = calloc(r->variant_count, sizeof *r->worlds);
+    if (!r->variants || !r->members || !r->worlds)
+        return CB_ERROR_MEMORY;
+    if (options->member != CB_NONE && (options->member < 0 || (size_t)options->member >= all))
+        return cb_fault_set(r->fault, CB_ERROR_USAGE, "--member %d: the design has members 0 to %zu", options->member,
+                            all - 1);
+    for (size_t v = 0; v < r->variant_count; v++)
+        r->variants[v] = options->variants ? options->variants[v] : v;
+    for (size_t m = 0; m < r->member_count; m++)
+        r->members[m] = options->member == CB_NONE ? m : (size_t)options->member;
+    r->lanes = options->block_lanes ? options->block_lanes : DEFAULT_LANES;
+    return CB_OK;
+}
+
+/* The span of chunks of this shard: as equal as chunks allow. */
+static cb_status ready_span(cb_ready *r)
+{
+    size_t chunks = cb_chunks_of(r->member_count), shards = r->options->shards ? r->options->shards : 1;
+    size_t shard = r->options->shards ? r->options->shard : 1;
+    if (shard < 1 || shard > shards)
+        return cb_fault_set(r->fault, CB_ERROR_USAGE, "--shard %zu/%zu: the first number must be 1 to %zu", shard,
+                            shards, shards);
+    r->manifest->first_chunk = chunks * (shard - 1) / shards;
+    r->manifest->last_chunk = chunks * shard / shards;
+    return CB_OK;
+}
+
+static const char *const *texts_of(const cb_dimension *dimension)
+{
+    return (const char *const *)dimension->texts;
+}
+
+/* --draws FILE: the values of an earlier run, whole, in place of the design. */
+static cb_status ready_repeat_draws(cb_ready *r)
+{
+    cb_result *result = NULL;
+    double *values = NULL;
+    cb_status status = cb_result_open(&result, r->options->draws_file, r->fault);
+    if (status)
+        return status;
+    const cb_dimension *variant = cb_result_dimension(result, "variant"),
+                       *member = cb_result_dimension(result, "member");
+    const cb_dimension *input = cb_result_dimension(result, "input");
+    if (!input || member->length < r->scenario->ensemble.members) {
+        status = cb_fault_set(r->fault, CB_ERROR_INPUT, "%s: holds draws of %zu members, this run needs %zu",
+                              r->options->draws_file, input ? member->length : 0, r->scenario->ensemble.members);
+        goto out;
+    }
+    size_t start[3] = {0}, count[3] = {variant->length, member->length, input->length};
+    values = malloc(count[0] * count[1] * count[2] * sizeof *values);
+    status = values ? cb_result_read(result, "draws", start, count, values, r->fault) : CB_ERROR_MEMORY;
+    if (!status)
+        status = cb_draws_repeat(r->draws, texts_of(variant), count[0], count[1], texts_of(input), count[2], values);
+out:
+    free(values);
+    cb_result_close(result);
+    return status;
+}
+
+static cb_status ready_worlds(cb_ready *r, cb_diagnostics *diagnostics)
+{
+    cb_status status = cb_draws_create(&r->draws, r->scenario);
+    if (!status && r->options->draws_file)
+        status = ready_repeat_draws(r);
+    for (size_t v = 0; v < r->variant_count && !status; v++)
+        status = cb_world_create(&r->worlds[v], r->scenario, r->variants[v], r->draws, diagnostics);
+    return status;
+}
+
+cb_status cb_ready_make(cb_ready *r, const cb_scenario *scenario, const cb_run_options *options,
+                        cb_diagnostics *diagnostics, cb_fault *fault)
+{
+    *r = (cb_ready){.scenario = scenario, .options = options, .fault = fault};
+    cb_status status = ready_selection(r);
+    if (!status)
+        status = ready_worlds(r, diagnostics);
+    if (!status)
+        status = cb_manifest_create(&r->manifest);
+    if (!status)
+        status = ready_span(r);
+    if (!status)
+        status = cb_provenance_describe(r->manifest, r->worlds[0], r->variants, r->variant_count, r->members,
+                                        r->member_count);
+    if (!status)
+        status = cb_recorder_create(&r->recorder, r->worlds[0], r->variants, r->variant_count, r->manifest);
+    return status;
+}
+
+void cb_ready_release(cb_ready *r)
+{
+    cb_recorder_free(r->recorder);
+    cb_manifest_free(r->manifest);
+    for (size_t v = 0; r->worlds && v < r->variant_count; v++)
+        cb_world_free(r->worlds[v]);
+    free(r->worlds);
+    cb_draws_free(r->draws);
+    free(r->variants);
+    free(r->members);
+}
