@@ -1,0 +1,215 @@
+#include "describe.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RANGE_SIZE 96
+
+/* ", 0 to 1", ", at least 0"; "" where nothing is bounded. A range counts where low < high. */
+static void range_text(char text[RANGE_SIZE], double low, double high)
+{
+    text[0] = '\0';
+    if (!(low < high))
+        return;
+    if (isfinite(low) && isfinite(high))
+        snprintf(text, RANGE_SIZE, ", %.10g to %.10g", low, high);
+    else if (isfinite(low))
+        snprintf(text, RANGE_SIZE, ", at least %.10g", low);
+    else if (isfinite(high))
+        snprintf(text, RANGE_SIZE, ", at most %.10g", high);
+}
+
+static const char *unit_text(const char *unit)
+{
+    return !unit || !strcmp(unit, "1") ? "dimensionless" : unit;
+}
+
+/* ---- fields --------------------------------------------------------------------------------------------------------
+ */
+
+static const char *kind_text(cb_kind kind)
+{
+    switch (kind) {
+    case CB_STATE:
+        return "state";
+    case CB_FLOW:
+        return "flow";
+    case CB_SCRATCH:
+        return "scratch";
+    case CB_SHARED:
+        return "shared";
+    }
+    return "";
+}
+
+static void describe_recording(const cb_sheet *sheet, const cb_field *field)
+{
+    char text[128];
+    if (field->kind != CB_STATE && field->kind != CB_FLOW)
+        return;
+    if (!field->record)
+        snprintf(text, sizeof text, "by its name");
+    else if (!strcmp(field->record, "default"))
+        snprintf(text, sizeof text, "by default");
+    else
+        snprintf(text, sizeof text, "by its name or as one of `%s`", field->record);
+    cb_sheet_detail(sheet, "recorded", text);
+}
+
+void cb_describe_field(const cb_sheet *sheet, const cb_field *field)
+{
+    char range[RANGE_SIZE];
+    range_text(range, field->min, field->max);
+    cb_sheet_entry(sheet, field->name, "%s by %s, %s%s", kind_text(field->kind),
+                   field->axes && *field->axes ? field->axes : "run", unit_text(field->unit), range);
+    cb_sheet_detail(sheet, NULL, field->long_name);
+    cb_sheet_detail(sheet, "starts from", field->initial);
+    cb_sheet_detail(sheet, "every change is explained by", field->balance);
+    describe_recording(sheet, field);
+}
+
+/* ---- parameters ----------------------------------------------------------------------------------------------------
+ */
+
+void cb_describe_param(const cb_sheet *sheet, const cb_param *param)
+{
+    char range[RANGE_SIZE];
+    range_text(range, param->min, param->max);
+    switch (param->kind) {
+    case CB_PARAM_NUMBER:
+        cb_sheet_entry(sheet, param->name, "%s%s, default %.10g; number, distribution or by place",
+                       unit_text(param->unit), range, param->value);
+        break;
+    case CB_PARAM_FIXED:
+        cb_sheet_entry(sheet, param->name, "%s%s, default %.10g; one number", unit_text(param->unit), range,
+                       param->value);
+        break;
+    case CB_PARAM_CHOICE:
+        cb_sheet_entry(sheet, param->name, "one of: %s (the first by default)", param->choices);
+        break;
+    case CB_PARAM_LIST:
+        cb_sheet_entry(sheet, param->name, "%s%s, default [%s]; ascending numbers", unit_text(param->unit), range,
+                       param->list);
+        break;
+    }
+    cb_sheet_detail(sheet, NULL, param->doc);
+    cb_sheet_detail(sheet, "default from", param->source);
+}
+
+/* ---- tables --------------------------------------------------------------------------------------------------------
+ */
+
+static const char *column_text(cb_column_kind kind)
+{
+    switch (kind) {
+    case CB_COLUMN_PLACE:
+        return "key: place id";
+    case CB_COLUMN_SEX:
+        return "key: sex";
+    case CB_COLUMN_AGE:
+        return "key: lower end of an age group, whole years";
+    case CB_COLUMN_STATUS:
+        return "key: status";
+    case CB_COLUMN_YEAR:
+        return "key: calendar year, or period like 2020-2025 from mid-year to mid-year";
+    case CB_COLUMN_TEXT:
+        return "key: text";
+    case CB_COLUMN_NUMBER:
+        break;
+    }
+    return "";
+}
+
+static void describe_column(const cb_sheet *sheet, const cb_column *column)
+{
+    char text[512], range[RANGE_SIZE];
+    range_text(range, column->min, column->max);
+    if (column->kind == CB_COLUMN_NUMBER)
+        snprintf(text, sizeof text, "%s%s", unit_text(column->unit), range);
+    else
+        snprintf(text, sizeof text, "%s", column_text(column->kind));
+    size_t used = strlen(text);
+    snprintf(text + used, sizeof text - used, "%s%s%s",
+             !column->optional                  ? ""
+             : column->kind == CB_COLUMN_NUMBER ? ", optional"
+                                                : ", optional (without it a row stands for all)",
+             column->doc ? "; " : "", column->doc ? column->doc : "");
+    cb_sheet_detail(sheet, column->name, text);
+}
+
+void cb_describe_table(const cb_sheet *sheet, const cb_table *table)
+{
+    cb_sheet_entry(sheet, table->name, "`%s: {table: FILE.csv}`, %s%s", table->name,
+                   table->required ? "required" : "optional",
+                   table->defines_axes ? "; its ages and sexes are those of the world" : "");
+    cb_sheet_detail(sheet, NULL, table->doc);
+    for (const cb_column *column = table->columns; column && column->name; column++)
+        describe_column(sheet, column);
+}
+
+/* ---- indicators ----------------------------------------------------------------------------------------------------
+ */
+
+void cb_describe_indicator(const cb_sheet *sheet, const cb_indicator *indicator)
+{
+    char text[256] = "";
+    switch (indicator->reduction) {
+    case CB_SUM:
+        snprintf(text, sizeof text, "sum of %s%s%s", indicator->field, indicator->where ? " where " : "",
+                 indicator->where ? indicator->where : "");
+        break;
+    case CB_RATIO:
+        snprintf(text, sizeof text, "%s over %s", indicator->numerator, indicator->denominator);
+        break;
+    case CB_WEIGHTED_MEAN:
+        snprintf(text, sizeof text, "mean of %s weighted by %s", indicator->field, indicator->weight);
+        break;
+    case CB_MAX_OVER_PAIRS:
+        snprintf(text, sizeof text, "largest %s over pairs of places", indicator->field);
+        break;
+    case CB_LENGTH:
+        snprintf(text, sizeof text, "length of the open projects with both ends in the region");
+        break;
+    }
+    cb_sheet_entry(sheet, indicator->name, "%s; %s", unit_text(indicator->unit), text);
+    cb_sheet_detail(sheet, NULL, indicator->doc);
+}
+
+/* ---- processes -----------------------------------------------------------------------------------------------------
+ */
+
+static void describe_uses(const cb_sheet *sheet, const cb_process *process, cb_access access, const char *label)
+{
+    char text[512] = "";
+    size_t used = 0;
+    for (const cb_use *use = process->uses; use && use->field; use++)
+        if (use->access == access && used < sizeof text)
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", use->field);
+    cb_sheet_detail(sheet, label, text);
+}
+
+void cb_describe_process(const cb_sheet *sheet, const cb_process *process)
+{
+    cb_sheet_heading(sheet, 2, process->name);
+    cb_sheet_text(sheet, process->doc);
+    cb_sheet_entry(sheet, process->name, "process");
+    cb_sheet_detail(sheet, "after", process->reference);
+    describe_uses(sheet, process, CB_READ, "reads");
+    describe_uses(sheet, process, CB_WRITE, "writes");
+    if (process->params && process->params->name)
+        cb_sheet_heading(sheet, 3, "Parameters");
+    for (const cb_param *param = process->params; param && param->name; param++)
+        cb_describe_param(sheet, param);
+    if (process->tables && process->tables->name)
+        cb_sheet_heading(sheet, 3, "Tables");
+    for (const cb_table *table = process->tables; table && table->name; table++)
+        cb_describe_table(sheet, table);
+    if (process->indicators && process->indicators->name)
+        cb_sheet_heading(sheet, 3, "Indicators");
+    for (const cb_indicator *indicator = process->indicators; indicator && indicator->name; indicator++)
+        cb_describe_indicator(sheet, indicator);
+    if (process->fields && process->fields->name)
+        cb_sheet_heading(sheet, 3, "Fields");
+    for (const cb_field *field = process->fields; field && field->name; field++)
+        cb_describe_field(sheet, field);
+}
