@@ -146,14 +146,28 @@ static cb_status read_at(cb_result *result, size_t variant, size_t target, bool 
     return read_values(result, variant, target, at, values, fault);
 }
 
-static size_t count_met(const cb_ledger_row *row, bool event, const double *values, size_t members)
+static bool is_met(const cb_ledger_row *row, bool event, double value)
 {
     double low = event ? 1.0 : isnan(row->low) ? -INFINITY : row->low;
     double high = event || isnan(row->high) ? INFINITY : row->high;
+    return value >= low && value <= high;
+}
+
+static size_t count_met(const cb_ledger_row *row, bool event, const double *values, size_t members)
+{
     size_t met = 0;
     for (size_t m = 0; m < members; m++)
-        met += values[m] >= low && values[m] <= high;
+        met += is_met(row, event, values[m]);
     return met;
+}
+
+/* Does every member that has a number meet it, and has any? */
+static bool all_met(const cb_ledger_row *row, bool event, const double *values, size_t members)
+{
+    size_t numbers = 0;
+    for (size_t m = 0; m < members; m++)
+        numbers += isnan(values[m]) ? 0 : 1;
+    return numbers && count_met(row, event, values, members) == numbers;
 }
 
 static void judge_row(cb_ledger_row *row, bool event, double *values, size_t members)
@@ -181,7 +195,7 @@ static cb_status fill_row(cb_ledger_row *row, cb_result *result, size_t variant,
     if (row->status == CB_LEDGER_NOT_MODELLED)
         return CB_OK;
     cb_status status = read_at(result, variant, target, true, values, fault);
-    if (!status && count_met(row, event, values, members) == members)
+    if (!status && all_met(row, event, values, members))
         row->status = CB_LEDGER_AT_START;
     if (!status)
         status = read_at(result, variant, target, false, values, fault);

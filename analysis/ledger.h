@@ -9,7 +9,7 @@ typedef enum cb_ledger_status {
     CB_LEDGER_MODELLED,
     CB_LEDGER_ASSUMED,      /* the variant uses a parameter, project, lever or shock that is assumed */
     CB_LEDGER_NOT_MODELLED, /* no number, and why */
-    CB_LEDGER_AT_START      /* every member meets it at the first recorded time */
+    CB_LEDGER_AT_START      /* every member that has a number meets it at the first recorded time */
 } cb_ledger_status;
 
 typedef struct cb_ledger_row {

@@ -27,7 +27,7 @@ void cb_number_text(char text[CB_NUMBER_SIZE], double value)
         snprintf(text, CB_NUMBER_SIZE, "%.3e", value);
         return;
     }
-    int digits = size < 1.0 ? 4 : size < 10.0 ? 3 : size < 100.0 ? 2 : size < 1000.0 ? 1 : 0;
+    int digits = size == 0.0 ? 0 : size < 1.0 ? 4 : size < 10.0 ? 3 : size < 100.0 ? 2 : size < 1000.0 ? 1 : 0;
     snprintf(text, CB_NUMBER_SIZE, "%.*f", digits, value);
     if (!digits)
         group_digits(text);
