@@ -180,22 +180,29 @@ void cb_describe_indicator(const cb_sheet *sheet, const cb_indicator *indicator)
 
 static void describe_uses(const cb_sheet *sheet, const cb_process *process, cb_access access, const char *label)
 {
-    char text[512] = "";
-    size_t used = 0;
+    char text[512];
+    size_t before = (size_t)snprintf(text, sizeof text, "%s: ", label), used = before;
     for (const cb_use *use = process->uses; use && use->field; use++)
         if (use->access == access && used < sizeof text)
-            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", use->field);
-    cb_sheet_detail(sheet, label, text);
+            used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used > before ? ", " : "", use->field);
+    if (used > before)
+        cb_sheet_text(sheet, text);
+}
+
+static void describe_reference(const cb_sheet *sheet, const cb_process *process)
+{
+    char text[512];
+    snprintf(text, sizeof text, "After: %s", process->reference);
+    cb_sheet_text(sheet, text);
 }
 
 void cb_describe_process(const cb_sheet *sheet, const cb_process *process)
 {
     cb_sheet_heading(sheet, 2, process->name);
     cb_sheet_text(sheet, process->doc);
-    cb_sheet_entry(sheet, process->name, "process");
-    cb_sheet_detail(sheet, "after", process->reference);
-    describe_uses(sheet, process, CB_READ, "reads");
-    describe_uses(sheet, process, CB_WRITE, "writes");
+    describe_reference(sheet, process);
+    describe_uses(sheet, process, CB_READ, "Reads");
+    describe_uses(sheet, process, CB_WRITE, "Writes");
     if (process->params && process->params->name)
         cb_sheet_heading(sheet, 3, "Parameters");
     for (const cb_param *param = process->params; param && param->name; param++)
