@@ -1,0 +1,49 @@
+#include "suite.h"
+
+#include "three_towns.h"
+
+static void test_cost(void **state)
+{
+    static const char *const expected[] = {"scenario.yaml: valid\n",
+                                           "3 places of ",
+                                           ", 15 steps\n",
+                                           "40 members of 2 variants",
+                                           "  time            about ",
+                                           "  memory          about ",
+                                           "  disk            about ",
+                                           "  network states  1\n"};
+    (void)state;
+    captured c = captured_words("check", THREE_TOWNS, "--members", "40", "--threads", "2");
+    assert_int_equal(c.exit_status, 0);
+    assert_string_equal(c.err, "");
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        assert_contains(c.out, expected[i]);
+    captured_free(c);
+}
+
+static void test_one_bad_of_two(void **state)
+{
+    (void)state;
+    captured c = captured_words("check", "/nowhere/bad.yaml", THREE_TOWNS);
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, "/nowhere/bad.yaml");
+    assert_contains(c.err, "conurb check: /nowhere/bad.yaml has 1 error\n");
+    assert_contains(c.out, "scenario.yaml: valid\n");
+    captured_free(c);
+}
+
+static void test_every_error_is_counted(void **state)
+{
+    (void)state;
+    captured c = captured_words("check", THREE_TOWNS, "--set", "clokc.start=2020", "--set", "ensemble.design=sobel");
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, "clokc");
+    assert_contains(c.err, "sobel");
+    assert_contains(c.err, " has 2 errors\n");
+    assert_string_equal(c.out, "");
+    captured_free(c);
+}
+
+static const struct CMUnitTest tests[] = {cmocka_unit_test(test_cost), cmocka_unit_test(test_one_bad_of_two),
+                                          cmocka_unit_test(test_every_error_is_counted)};
+CB_SUITE(tests)

@@ -1,0 +1,69 @@
+#include "suite.h"
+
+#include <jansson.h>
+
+#include "three_towns.h"
+
+static void test_csv_of_two_files(void **state)
+{
+    (void)state;
+    folder f = three_towns_run();
+    captured c = captured_words("targets", f.file, f.file, "--csv");
+    assert_int_equal(c.exit_status, 0);
+    static const char header[] =
+        "variant,target,indicator,region,by,comparison,value,unit,members,status,p_met,p_low,"
+        "p_high,median,q05,q95,kind,source,note,name,file\nbase,share-70,urbanization_rate,all,"
+        "2030,at least,70,%,10,assumed inputs,";
+    assert_memory_equal(c.out, header, sizeof header - 1);
+    assert_contains(c.out, "\nno-line,share-70,");
+    size_t lines = 0;
+    for (const char *at = c.out; *at; at++)
+        lines += *at == '\n';
+    assert_int_equal((lines - 1) % 4, 0); /* two files of two variants */
+    captured_free(c);
+    folder_remove(f);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    folder f = three_towns_run();
+    captured c = captured_words("targets", f.file, "--json");
+    assert_int_equal(c.exit_status, 0);
+    json_t *rows = json_loads(c.out, 0, NULL);
+    assert_true(json_array_size(rows) >= 2);
+    assert_string_equal(json_string_value(json_object_get(json_array_get(rows, 0), "file")), f.file);
+    json_decref(rows);
+    captured_free(c);
+    folder_remove(f);
+}
+
+static void test_page(void **state)
+{
+    (void)state;
+    folder f = three_towns_run();
+    captured c = captured_words("targets", f.file);
+    assert_int_equal(c.exit_status, 0);
+    assert_contains(c.out, "variant base\ntarget");
+    assert_contains(c.out, "at least 70 %");
+    captured_free(c);
+    folder_remove(f);
+}
+
+static void test_refusals(void **state)
+{
+    (void)state;
+    captured c = captured_words("targets", "x.h5", "--csv", "--json");
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, "--csv and --json exclude each other");
+    captured_free(c);
+    c = captured_words("targets", "/nowhere/x.h5");
+    assert_int_not_equal(c.exit_status, 0);
+    assert_string_equal(c.out, "");
+    assert_contains(c.err, "conurb targets: /nowhere/x.h5");
+    captured_free(c);
+}
+
+static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv_of_two_files), cmocka_unit_test(test_json),
+                                          cmocka_unit_test(test_page), cmocka_unit_test(test_refusals)};
+CB_SUITE(tests)
