@@ -50,10 +50,14 @@ static json_t *text_json(const char *text)
     return text ? json_string(text) : json_null();
 }
 
+/* Text where a double could not hold it; it stays text where JSON's whole numbers could not either. */
 static json_t *seed_json(const cb_result *result)
 {
-    const char *text = cb_result_attribute(result, "seed"); /* text where a double could not hold it */
-    return text ? json_integer((json_int_t)strtoull(text, NULL, 10)) : number_json(cb_result_number(result, "seed"));
+    const char *text = cb_result_attribute(result, "seed");
+    if (!text)
+        return number_json(cb_result_number(result, "seed"));
+    unsigned long long seed = strtoull(text, NULL, 10);
+    return seed <= INT64_MAX ? json_integer((json_int_t)seed) : json_string(text);
 }
 
 static double places_of(const cb_result *result)
