@@ -1,0 +1,326 @@
+/* Rates of survival and birth, and given net migration, for the ageing of cohorts.
+ *
+ *   S(a) from the table as it stands, or L(a) / L(a-1) of a life table of death rates (method/life_table.h)
+ *   f(a) from the table as it stands, or total fertility times an age pattern
+ *   share of girls = 1 / (1 + males per female at birth)
+ *
+ * Preston, Heuveline & Guillot 2001, Demography, ch. 3 and 6; United Nations 2022, World Population Prospects 2022:
+ * Methodology. */
+#include <math.h>
+
+#include "method/fertility.h"
+#include "method/mortality.h"
+#include "method/people.h"
+#include "method/rate_table.h"
+
+typedef struct demography_plan {
+    cb_schedule survival;         /* [age][sex][status] */
+    cb_schedule fertility;        /* [age][status] */
+    cb_schedule net_migrants;     /* [age][sex][status]; no values: none given */
+    cb_schedule males_per_female; /* one cell; no values: the parameter rules */
+    cb_id survival_field, fertility_field, net_field, female_field, sex_ratio;
+} demography_plan;
+
+/* ---- prepare ---------------------------------------------------------------------------------------------------- */
+
+static cb_status sex_ratio_prepare(demography_plan *plan, cb_setup *setup)
+{
+    const cb_rows *rows = cb_setup_table(setup, "sex_ratio");
+    cb_rate_table table = {0};
+    if (!rows)
+        return CB_OK;
+    cb_status status = cb_rate_table_create(&table, setup, "sex_ratio", rows, "males_per_female", NAN);
+    if (!status)
+        status = cb_schedule_create(&plan->males_per_female, cb_setup_steps(setup), 1, 1);
+    for (size_t step = 0; step < plan->males_per_female.steps && !status; step++)
+        *cb_schedule_at(&plan->males_per_female, step, 0) =
+            cb_rate_table_linear(&table, cb_rate_table_moment(&table, setup, step), 0, 0, 0, 0);
+    cb_rate_table_free(&table);
+    return status;
+}
+
+/* Counts cannot stand for all places, sexes or statuses at once: that would count people twice. */
+static cb_status net_check(cb_setup *setup, const cb_rows *rows)
+{
+    static const char *const keys[] = {"sex", "status"};
+    if (!cb_rows_index(rows, "place") && cb_setup_places(setup) > 1)
+        return cb_setup_error(setup, "table net_migration needs a column place: its persons belong to one place");
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+        if (!cb_rows_index(rows, keys[k]) && cb_setup_axis(setup, keys[k]) > 1)
+            return cb_setup_error(setup, "table net_migration needs a column %s: its persons belong to one", keys[k]);
+    return CB_OK;
+}
+
+static void net_fill(const cb_schedule *net, const cb_rate_table *table, const cb_setup *setup, size_t step,
+                     size_t place)
+{
+    size_t sexes = cb_setup_axis(setup, "sex"), statuses = cb_setup_axis(setup, "status");
+    cb_moment now = cb_rate_table_moment(table, setup, step);
+    double *cells = cb_schedule_at(net, step, place);
+    for (size_t group = 0; group < table->ages; group++) {
+        size_t age = (size_t)(table->age[group] / cb_setup_step_years(setup));
+        for (size_t sex = 0; sex < sexes; sex++)
+            for (size_t status = 0; status < statuses; status++)
+                cells[(age * sexes + sex) * statuses + status] =
+                    cb_rate_table_linear(table, now, place, sex, group, status);
+    }
+}
+
+static cb_status net_prepare(demography_plan *plan, cb_setup *setup)
+{
+    const cb_rows *rows = cb_setup_table(setup, "net_migration");
+    cb_rate_table table = {0};
+    if (!rows)
+        return CB_OK;
+    cb_status status = net_check(setup, rows);
+    if (!status)
+        status = cb_rate_table_create(&table, setup, "net_migration", rows, "persons", 0.0);
+    if (!status)
+        status = cb_rate_table_groups(&table, setup, false);
+    if (!status)
+        status = cb_schedule_create(&plan->net_migrants, table.years > 1 ? cb_setup_steps(setup) : 1, table.places,
+                                    cb_setup_axis(setup, "age") * cb_setup_axis(setup, "sex") *
+                                        cb_setup_axis(setup, "status"));
+    for (size_t step = 0; step < plan->net_migrants.steps && !status; step++)
+        for (size_t place = 0; place < plan->net_migrants.places; place++)
+            net_fill(&plan->net_migrants, &table, setup, step, place);
+    cb_rate_table_free(&table);
+    return status;
+}
+
+static cb_status demography_check(cb_setup *setup)
+{
+    if (cb_setup_axis(setup, "age") < 2)
+        return cb_setup_error(setup, "people of one age group cannot grow older: give the population table age groups "
+                                     "as wide as the step, or leave demography out of `processes`");
+    if (cb_female_sex(setup) == CB_NONE)
+        return cb_setup_error(setup, "births need a sex named F (or female) in the population table");
+    return CB_OK;
+}
+
+static cb_status demography_prepare(cb_setup *setup, void **plan)
+{
+    demography_plan *made = calloc(1, sizeof *made);
+    *plan = made;
+    if (!made)
+        return CB_ERROR_MEMORY;
+    made->survival_field = cb_setup_field(setup, "survival");
+    made->fertility_field = cb_setup_field(setup, "fertility");
+    made->net_field = cb_setup_field(setup, "net_migrants");
+    made->female_field = cb_setup_field(setup, "female_share_at_birth");
+    made->sex_ratio = cb_setup_param(setup, "fertility.sex_ratio_at_birth");
+    cb_status status = demography_check(setup);
+    if (!status)
+        status = cb_mortality_prepare(&made->survival, setup);
+    if (!status)
+        status = cb_fertility_prepare(&made->fertility, setup);
+    if (!status)
+        status = sex_ratio_prepare(made, setup);
+    if (!status)
+        status = net_prepare(made, setup);
+    return status;
+}
+
+static void demography_release(void *plan)
+{
+    demography_plan *p = plan;
+    if (!p)
+        return;
+    cb_schedule_free(&p->survival);
+    cb_schedule_free(&p->fertility);
+    cb_schedule_free(&p->net_migrants);
+    cb_schedule_free(&p->males_per_female);
+    free(p);
+}
+
+/* ---- step ------------------------------------------------------------------------------------------------------- */
+
+typedef struct copy {
+    const cb_schedule *from;
+    cb_view to;
+    size_t step;
+} copy;
+
+static void copy_visit(cb_block *block, size_t place, size_t vector, void *context)
+{
+    (void)block;
+    const copy *c = context;
+    const double *values = cb_schedule_at(c->from, c->step, place);
+    cb_vec *row = cb_view_row(c->to, place, vector);
+    for (size_t cell = 0; cell < c->from->cells; cell++)
+        row[cell * c->to.vectors] = cb_splat(values[cell]);
+}
+
+/* What does not change from year to year stays where the first step put it. */
+static void copy_year(cb_block *block, const cb_schedule *from, cb_id field)
+{
+    size_t step = cb_block_step_index(block);
+    copy c = {.from = from, .to = cb_block_view(block, field), .step = step};
+    if (from->values && (step == 0 || from->steps > 1))
+        cb_each_place(block, copy_visit, &c);
+}
+
+typedef struct birth_sexes {
+    const demography_plan *plan;
+    cb_view share;
+    cb_param_view males;
+} birth_sexes;
+
+static void share_visit(cb_block *block, size_t place, size_t vector, void *context)
+{
+    const birth_sexes *b = context;
+    const cb_schedule *table = &b->plan->males_per_female;
+    cb_vec males = table->values ? cb_splat(*cb_schedule_at(table, cb_block_step_index(block), 0))
+                                 : cb_param_at(b->males, place, vector);
+    *cb_view_row(b->share, place, vector) = cb_splat(1.0) / (cb_splat(1.0) + males);
+}
+
+static cb_status demography_step(cb_block *block, const void *plan)
+{
+    const demography_plan *p = plan;
+    copy_year(block, &p->survival, p->survival_field);
+    copy_year(block, &p->fertility, p->fertility_field);
+    copy_year(block, &p->net_migrants, p->net_field);
+    birth_sexes births = {
+        .plan = p, .share = cb_block_view(block, p->female_field), .males = cb_block_param(block, p->sex_ratio)};
+    cb_each_place(block, share_visit, &births);
+    return CB_OK;
+}
+
+/* ---- declaration ------------------------------------------------------------------------------------------------ */
+
+static const cb_field fields[] = {
+    {.name = "survival",
+     .unit = "1",
+     .long_name = "share surviving into an age group over a step",
+     .axes = "place age sex status",
+     .kind = CB_SCRATCH},
+    {.name = "fertility",
+     .unit = "1/yr",
+     .long_name = "births per woman and year",
+     .axes = "place age status",
+     .kind = CB_SCRATCH},
+    {.name = "female_share_at_birth",
+     .unit = "1",
+     .long_name = "share of girls among births",
+     .axes = "place",
+     .kind = CB_SCRATCH},
+    {.name = "net_migrants",
+     .unit = "person",
+     .long_name = "given net migrants of a step",
+     .axes = "place age sex status",
+     .kind = CB_SCRATCH},
+    {0},
+};
+
+static const cb_param params[] = {
+    {.name = "fertility.sex_ratio_at_birth",
+     .unit = "1",
+     .doc = "boys born per girl, where there is no table sex_ratio",
+     .source = "United Nations 2022, World Population Prospects 2022: Methodology (the usual ratio)",
+     .value = 1.05,
+     .min = 0.5,
+     .max = 2.0},
+    {.name = "net_migration.timing",
+     .unit = "1",
+     .doc = "given net migrants come half at the start and half at the end of a step (even), or all at its end (end)",
+     .source = "Preston, Heuveline & Guillot 2001, Demography, Box 6.2 (even)",
+     .kind = CB_PARAM_CHOICE,
+     .choices = "even end"},
+    {0},
+};
+
+static const cb_column mortality_columns[] = {
+    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "left out: all places", .optional = true},
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "left out: both", .optional = true},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group; death rates may be abridged"},
+    {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "left out: all statuses", .optional = true},
+    {.name = "survival",
+     .unit = "1",
+     .doc = "share surviving into this age group over a step; at age 0 of the newborns of the step",
+     .max = 1.0,
+     .optional = true},
+    {.name = "death_rate", .unit = "1/yr", .doc = "deaths per person-year", .max = 100.0, .optional = true},
+    {0},
+};
+
+static const cb_column life_expectancy_columns[] = {
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "left out: both", .optional = true},
+    {.name = "years", .unit = "yr", .doc = "life expectancy at birth that the death rates are scaled to", .max = 150.0},
+    {0},
+};
+
+static const cb_column fertility_columns[] = {
+    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "left out: all places", .optional = true},
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group of mothers; others bear no children"},
+    {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "left out: all statuses", .optional = true},
+    {.name = "births_per_woman", .unit = "1/yr", .doc = "births per woman and year", .max = 10.0},
+    {0},
+};
+
+static const cb_column total_fertility_columns[] = {
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "births_per_woman", .unit = "1", .doc = "births per woman over her life", .max = 20.0},
+    {0},
+};
+
+static const cb_column age_pattern_columns[] = {
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group of mothers"},
+    {.name = "share", .unit = "1", .doc = "share of total fertility; scaled to add to 1", .max = 1.0},
+    {0},
+};
+
+static const cb_column sex_ratio_columns[] = {
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "males_per_female", .unit = "1", .doc = "boys born per girl", .min = 0.5, .max = 2.0},
+    {0},
+};
+
+static const cb_column net_migration_columns[] = {
+    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "needed where there are several places", .optional = true},
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
+    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "needed where there are two", .optional = true},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group"},
+    {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "needed where there are several", .optional = true},
+    {.name = "persons", .unit = "person", .doc = "arrivals less departures over a step"},
+    {0},
+};
+
+static const cb_table tables[] = {
+    {.name = "mortality", .doc = "survival or death rates by age", .columns = mortality_columns, .required = true},
+    {.name = "life_expectancy",
+     .doc = "life expectancy that scales the death rates",
+     .columns = life_expectancy_columns},
+    {.name = "fertility", .doc = "births per woman by age", .columns = fertility_columns},
+    {.name = "total_fertility", .doc = "births per woman over a life", .columns = total_fertility_columns},
+    {.name = "fertility_age_pattern", .doc = "how total fertility spreads over ages", .columns = age_pattern_columns},
+    {.name = "sex_ratio", .doc = "boys born per girl by year", .columns = sex_ratio_columns},
+    {.name = "net_migration", .doc = "given net migrants by age", .columns = net_migration_columns},
+    {0},
+};
+
+static const cb_use uses[] = {
+    {"survival", CB_WRITE},
+    {"fertility", CB_WRITE},
+    {"female_share_at_birth", CB_WRITE},
+    {"net_migrants", CB_WRITE},
+    {0},
+};
+
+const cb_process CB_PROCESS(demography) = {
+    .name = "demography",
+    .doc = "rates of survival and birth, and given net migration, by age, sex, status and place",
+    .reference = "Preston, Heuveline & Guillot 2001, Demography; United Nations 2022, World Population Prospects 2022: "
+                 "Methodology",
+    .fields = fields,
+    .params = params,
+    .tables = tables,
+    .uses = uses,
+    .prepare = demography_prepare,
+    .step = demography_step,
+    .release = demography_release,
+};
