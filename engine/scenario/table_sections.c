@@ -1,0 +1,163 @@
+/* The tables of the chosen processes, and the axes that they and the statuses give. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "loader.h"
+
+static cb_status missing_table(cb_loader *loader, const cb_yaml *tree, const cb_table_data *data)
+{
+    return cb_diagnose(loader->diagnostics, (cb_mark){.file = tree->mark.file},
+                       "the table `%s` is missing, which the process `%s` needs (%s): write `%s: {table: FILE.csv}`",
+                       data->declared->name, data->process->name, data->declared->doc, data->declared->name);
+}
+
+/* The file that a tree names for a table; NULL where it names none. */
+static cb_status table_file(cb_loader *loader, const cb_yaml *tree, const cb_table_data *data, const cb_yaml **file)
+{
+    cb_table_record record = {0};
+    const cb_yaml *section = cb_yaml_get(tree, data->declared->name);
+    *file = NULL;
+    if (!section)
+        return data->declared->required ? missing_table(loader, tree, data) : CB_OK;
+    if (section->kind != CB_YAML_MAPPING)
+        return cb_diagnose(loader->diagnostics, section->mark, "`%s` is a section: write `%s: {table: FILE.csv}`",
+                           data->declared->name, data->declared->name);
+    cb_status status = cb_schema_read(loader, CB_SECTION_TABLE, section, &record);
+    *file = record.table;
+    return !status && !*file && data->declared->required ? missing_table(loader, tree, data) : status;
+}
+
+static const cb_axis *axis_of(const cb_loader *loader, const char *name)
+{
+    cb_id axis = cb_scenario_axis(loader->scenario, name);
+    return axis == CB_NONE || !loader->scenario->axes[axis].count ? NULL : &loader->scenario->axes[axis];
+}
+
+static cb_status read_table(cb_loader *loader, const cb_yaml *tree, cb_table_data *data)
+{
+    const cb_yaml *file;
+    cb_table_context context = {.places = loader->scenario->places,
+                                .place_count = loader->scenario->place_count,
+                                .age = axis_of(loader, "age"),
+                                .sex = axis_of(loader, "sex"),
+                                .status = axis_of(loader, "status"),
+                                .step = loader->scenario->clock.step};
+    cb_status status = table_file(loader, tree, data, &file);
+    if (status || !file)
+        return status;
+    data->file = cb_sources_name(&loader->sources, file);
+    if (!data->file)
+        return CB_ERROR_MEMORY;
+    const cb_csv *csv;
+    if (!loader->places_known || !loader->clock_known || (data->declared->defines_axes && !context.age))
+        return cb_sources_csv(&loader->sources, file, loader->diagnostics, &csv);
+    return cb_sources_rows(&loader->sources, file, data->declared, &context, loader->diagnostics, &data->rows);
+}
+
+cb_status cb_load_tables(cb_loader *loader, const cb_yaml *tree, cb_variant *variant)
+{
+    const cb_scenario *scenario = loader->scenario;
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->process_count; p++)
+        for (const cb_table *table = scenario->processes[p]->tables; table && table->name; table++)
+            count++;
+    variant->tables = cb_arena_array(loader->arena, count, sizeof *variant->tables);
+    if (!variant->tables)
+        return CB_ERROR_MEMORY;
+    for (size_t p = 0; p < scenario->process_count; p++)
+        for (const cb_table *table = scenario->processes[p]->tables; table && table->name; table++) {
+            cb_table_data *data = &variant->tables[variant->table_count++];
+            *data = (cb_table_data){.declared = table, .process = scenario->processes[p]};
+            CB_GO_ON(read_table(loader, tree, data));
+        }
+    return CB_OK;
+}
+
+/* ---- axes ------------------------------------------------------------------------------------------------------ */
+
+static void release_axis(void *axis)
+{
+    cb_axis *of = axis;
+    for (size_t i = 0; of->labels && i < of->count; i++)
+        free((void *)of->labels[i]);
+    free(of->labels);
+    free(of->values);
+}
+
+/* Hands what cb_table_axes made to the arena. */
+static cb_status keep_axis(cb_loader *loader, const cb_axis *made, const char *name)
+{
+    cb_axis *kept = cb_arena_array(loader->arena, 1, sizeof *kept);
+    if (!kept) {
+        cb_axis gone = *made;
+        release_axis(&gone);
+        return CB_ERROR_MEMORY;
+    }
+    *kept = *made;
+    kept->name = name;
+    loader->scenario->axes[loader->scenario->axis_count++] = *kept;
+    return cb_arena_own(loader->arena, kept, release_axis);
+}
+
+static cb_status read_axes(cb_loader *loader, const cb_table_data *data)
+{
+    const cb_yaml *file;
+    const cb_csv *csv;
+    cb_axis age = {0}, sex = {0};
+    cb_status status = table_file(loader, loader->trees[0], data, &file);
+    if (!status && file)
+        status = cb_sources_csv(&loader->sources, file, loader->diagnostics, &csv);
+    if (status || !file)
+        return status;
+    status = cb_table_axes(csv, data->declared, loader->scenario->clock.step, loader->diagnostics, &age, &sex);
+    if (status)
+        return status;
+    status = keep_axis(loader, &age, "age");
+    cb_status other = keep_axis(loader, &sex, "sex");
+    return status ? status : other;
+}
+
+static size_t process_axis_count(const cb_scenario *scenario)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->process_count; p++)
+        for (const cb_axis_rule *rule = scenario->processes[p]->axes; rule && rule->name; rule++)
+            count++;
+    return count;
+}
+
+cb_status cb_load_axes(cb_loader *loader)
+{
+    cb_scenario *scenario = loader->scenario;
+    scenario->axes = cb_arena_array(loader->arena, 3 + process_axis_count(scenario), sizeof *scenario->axes);
+    if (!scenario->axes)
+        return CB_ERROR_MEMORY;
+    for (size_t p = 0; loader->clock_known && p < scenario->process_count; p++)
+        for (const cb_table *table = scenario->processes[p]->tables; table && table->name; table++)
+            if (table->defines_axes && !axis_of(loader, "age"))
+                CB_GO_ON(read_axes(loader, &(cb_table_data){.declared = table, .process = scenario->processes[p]}));
+    return CB_OK;
+}
+
+cb_status cb_load_process_axes(cb_loader *loader)
+{
+    cb_scenario *scenario = loader->scenario;
+    for (size_t p = 0; p < scenario->process_count; p++)
+        for (const cb_axis_rule *rule = scenario->processes[p]->axes; rule && rule->name; rule++) {
+            cb_id id = cb_variant_parameter(&scenario->variants[0], rule->list_param);
+            if (id == CB_NONE)
+                continue;
+            const cb_parameter *list = &scenario->variants[0].parameters[id];
+            cb_axis *axis = &scenario->axes[scenario->axis_count++];
+            *axis = (cb_axis){.name = rule->name,
+                              .count = list->list_count,
+                              .labels = cb_arena_array(loader->arena, list->list_count, sizeof *axis->labels),
+                              .values = list->list};
+            for (size_t i = 0; axis->labels && i < axis->count; i++)
+                if (!(axis->labels[i] = cb_arena_text(loader->arena, "%.10g", list->list[i])))
+                    return CB_ERROR_MEMORY;
+            if (!axis->labels)
+                return CB_ERROR_MEMORY;
+        }
+    return CB_OK;
+}
