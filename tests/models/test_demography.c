@@ -1,0 +1,166 @@
+#include "captured.h"
+#include "cells.h"
+
+#define SWEDEN "models/scenarios/sweden-1993/scenario.yaml"
+#define CANADA "models/scenarios/canada-1950/scenario.yaml"
+#define TOWNS  "models/scenarios/four-towns/"
+
+enum { FEMALE, MALE };
+
+/* Fixture V1: Preston, Heuveline & Guillot 2001, Box 6.2; the published table is rounded to persons. */
+static void sweden_1993(void **state)
+{
+    (void)state;
+    size_t count;
+    double *females = csv_column("fixtures/v01_sweden_1993.csv", "expected_pop_f_1998", &count);
+    double *males = csv_column("fixtures/v01_sweden_1993.csv", "expected_pop_m_1998_same_inputs", &count);
+    cb_result *result = run_scenario(SWEDEN, NULL);
+    cells people = cells_read(result, "cohorts"), births = cells_read(result, "region_births");
+    assert_int_equal(count, people.length[2]);
+    for (size_t age = 0; age < count; age++) {
+        assert_absolute(cells_at(people, 1, 0, age, FEMALE, 0), females[age], 0.5);
+        assert_absolute(cells_at(people, 1, 0, age, MALE, 0), males[age], 0.5);
+    }
+    assert_absolute(cells_at(births, 1, 0, 0), 615988.06378933, 1e-6);
+    cells_free(people);
+    cells_free(births);
+    free(females);
+    free(males);
+    cb_result_close(result);
+}
+
+typedef struct canada_case {
+    const char *timing, *males, *females;
+    double births, deaths, total;
+} canada_case;
+
+/* Fixture V3: UN World Population Prospects 2019 through the reference function of ccmppWPP. */
+static void check_canada(const canada_case *c)
+{
+    size_t count;
+    double *males = csv_column("fixtures/v03_canada_1950.csv", c->males, &count);
+    double *females = csv_column("fixtures/v03_canada_1950.csv", c->females, &count);
+    cb_result *result = run_scenario(CANADA, (const char *const[]){c->timing, NULL});
+    cells people = cells_read(result, "cohorts"), births = cells_read(result, "region_births");
+    cells deaths = cells_read(result, "region_deaths"), total = cells_read(result, "population");
+    assert_int_equal(count, 101);
+    for (size_t age = 0; age < count; age++) {
+        assert_relative(cells_at(people, 1, 0, age, MALE, 0), males[age], 1e-8);
+        assert_relative(cells_at(people, 1, 0, age, FEMALE, 0), females[age], 1e-8);
+    }
+    assert_absolute(cells_at(births, 1, 0, 0), c->births, 1e-6);
+    assert_absolute(cells_at(deaths, 1, 0, 0), c->deaths, 1e-6);
+    assert_absolute(cells_at(total, 1, 0, 0), c->total, 1e-6);
+    cells_free(people);
+    cells_free(births);
+    cells_free(deaths);
+    cells_free(total);
+    free(males);
+    free(females);
+    cb_result_close(result);
+}
+
+static void canada_even(void **state)
+{
+    (void)state;
+    check_canada(&(canada_case){"net_migration.timing=even", "expected_even_m", "expected_even_f", 374053.555077,
+                                115198.050371, 14079387.279876});
+}
+
+static void canada_end(void **state)
+{
+    (void)state;
+    check_canada(&(canada_case){"net_migration.timing=end", "expected_end_m", "expected_end_f", 372056.305654,
+                                114931.774977, 14077656.305847});
+}
+
+static void external_accounts_are_the_given_counts(void **state)
+{
+    (void)state;
+    cb_result *result = run_scenario(CANADA, NULL);
+    cells in = cells_read(result, "region_external_arrivals"), out = cells_read(result, "region_external_departures");
+    cells net = cells_read(result, "region_net_migration");
+    assert_absolute(cells_at(in, 1, 0, 0) - cells_at(out, 1, 0, 0), 87133.77517, 1e-6);
+    assert_absolute(cells_at(net, 1, 0), 87133.77517, 1e-6);
+    assert_true(cells_at(out, 1, 0, 0) > 0.0);
+    cells_free(in);
+    cells_free(out);
+    cells_free(net);
+    cb_result_close(result);
+}
+
+static void boys_per_girl(void **state)
+{
+    (void)state;
+    cells people = cells_of(
+        TOWNS "ageing.yaml",
+        (const char *const[]){"fertility.table=births.csv", "fertility.sex_ratio_at_birth=1.2", NULL}, "cohorts");
+    for (size_t place = 0; place < people.length[1]; place++)
+        for (size_t status = 0; status < people.length[4]; status++)
+            assert_relative(cells_at(people, 1, place, 0, MALE, status),
+                            1.2 * cells_at(people, 1, place, 0, FEMALE, status), 1e-14);
+    cells_free(people);
+}
+
+/* ---- WPP tables ------------------------------------------------------------------------------------------------- */
+
+#define WPP "models/scenarios/wpp/scenario.yaml"
+
+/* Death rates and age pattern of periods, life expectancy, total fertility and sex ratio of years. Expected numbers:
+ * the same step computed with NumPy and SciPy 1.10 (splines, root of the factor on the death rates). */
+static void periods_are_centred_and_scaled(void **state)
+{
+    (void)state;
+    cb_result *result = run_scenario(WPP, NULL);
+    cells people = cells_read(result, "cohorts"), births = cells_read(result, "region_births");
+    static const double survivors[][3] = {{0, 471.2263913102089, 521.643909822669},
+                                          {1, 487.9248532361212, 539.1020087771518},
+                                          {17, 999.3662118766127, 998.8922499328983},
+                                          {62, 982.7815247250234, 963.6492454269493},
+                                          {99, 314.6945930409028, 199.14714302431213},
+                                          {100, 884.7086609915175, 454.8605745371538}}; /* age, females, males */
+    for (size_t i = 0; i < sizeof survivors / sizeof *survivors; i++) {
+        size_t age = (size_t)survivors[i][0];
+        assert_relative(cells_at(people, 3, 0, age, FEMALE, 0), survivors[i][1], 1e-12);
+        assert_relative(cells_at(people, 3, 0, age, MALE, 0), survivors[i][2], 1e-12);
+    }
+    assert_relative(cells_at(births, 1, 0, 0), 1117.126812739666, 1e-12);
+    assert_relative(cells_at(births, 3, 0, 0), 998.1317381304325, 1e-12);
+    cells_free(people);
+    cells_free(births);
+    cb_result_close(result);
+}
+
+/* ---- faults ----------------------------------------------------------------------------------------------------- */
+
+static void check_fault(const char *scenario, const char *set, const char *text)
+{
+    char path[512], output[64] = "/tmp/conurb-test-none.h5";
+    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
+    captured c = captured_words("run", path, "-o", output, "--set", set);
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, text);
+    assert_int_not_equal(access(output, F_OK), 0);
+    captured_free(c);
+}
+
+static void what_tables_lack_is_named(void **state)
+{
+    (void)state;
+    check_fault(SWEDEN, "mortality.table=../four-towns/death-rates.csv", "85");
+    check_fault(SWEDEN, "mortality.table=births.csv", "survival");
+    check_fault(SWEDEN, "total_fertility.table=total.csv", "fertility");
+    check_fault(SWEDEN, "mortality.table=../canada-1950/survival.csv", "survival");
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(sweden_1993),
+    cmocka_unit_test(canada_even),
+    cmocka_unit_test(canada_end),
+    cmocka_unit_test(external_accounts_are_the_given_counts),
+    cmocka_unit_test(boys_per_girl),
+    cmocka_unit_test(periods_are_centred_and_scaled),
+    cmocka_unit_test(what_tables_lack_is_named),
+};
+
+CB_SUITE(tests)
