@@ -45,6 +45,8 @@ static void refuse_negative(const walk *w, size_t cell, cb_vec people)
 {
     const cb_cohort_plan *p = w->plan;
     double years = cb_block_years(w->block), worst = 0.0;
+    if (!w->net || !cb_any(people < cb_splat(0.0)))
+        return;
     for (size_t lane = 0; lane < CB_WIDTH; lane++)
         worst = fmin(worst, people[lane]);
     (void)!cb_block_fail(w->block,
@@ -106,26 +108,28 @@ static cb_vec net_at(walk *w, size_t cell, size_t status)
     return net;
 }
 
-/* One cell a year older: E(a) from P(a-1) in `younger` and P(a) in `here`. Newborns wait for the births. */
+/* One cell a step older: E(a) from P(a-1) in `younger` and P(a) in `here`. Newborns wait for the births, and have no
+ * mothers among them. */
 static void age_cell(walk *w, size_t age, size_t sex, size_t s, cb_vec here)
 {
     const cb_cohort_plan *p = w->plan;
     size_t cell = (age * p->sexes + sex) * p->statuses + s;
     cb_vec net = net_at(w, cell, s), half = cb_splat(p->half);
     here += half * net;
+    refuse_negative(w, cell, here);
     cb_vec exposed = w->younger[sex][s];
     w->younger[sex][s] = here;
+    if (!age)
+        return;
     if (age + 1 == p->ages)
         exposed += here;
     cb_vec alive = w->survival[cell * w->vectors] * exposed, older = alive + half * net;
-    if (w->net && cb_any((here < cb_splat(0.0)) | (older < cb_splat(0.0))))
-        refuse_negative(w, cell, cb_min(here, older));
     if ((cb_id)sex == p->female)
         w->births[s] += w->fertility[(age * p->statuses + s) * w->vectors] * (here + older);
-    if (!age)
-        return;
     w->deaths[s] += exposed - alive;
-    store(w, cell, s, older + (cb_splat(1.0) - half - half) * net);
+    older += (cb_splat(1.0) - half - half) * net;
+    refuse_negative(w, cell, older);
+    store(w, cell, s, older);
 }
 
 static void walk_age(walk *w, size_t age, size_t sex)
@@ -151,8 +155,7 @@ static void enter(walk *w, size_t sex, size_t s, cb_vec born)
         net = w->net[cell * w->vectors]; /* booked with age 0 */
     w->deaths[s] += born - alive;
     cb_vec people = alive + (cb_splat(1.0) - cb_splat(p->half)) * net;
-    if (w->net && cb_any(people < cb_splat(0.0)))
-        refuse_negative(w, cell, people);
+    refuse_negative(w, cell, people);
     store(w, cell, s, people);
 }
 

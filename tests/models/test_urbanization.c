@@ -178,7 +178,8 @@ static void nobody_returns(void **state)
 static void path_of_a_region_is_weighted_by_people(void **state)
 {
     (void)state;
-    cb_result *result = run_scenario(SHARES "scenario.yaml", NULL);
+    cb_result *result =
+        run_scenario(SHARES "scenario.yaml", (const char *const[]){"parameters.urbanization.form=urgd", NULL});
     cells rate = cells_read(result, "region_urbanization_rate"),
           path = cells_read(result, "region_urbanization_rate_path");
     for (size_t time = 0; time < rate.length[0]; time++)
