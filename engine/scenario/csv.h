@@ -11,6 +11,7 @@ typedef struct cb_csv {
     cb_mark *header_marks;
     char **cells;   /* [rows * columns], trimmed; "" where blank */
     cb_mark *marks; /* [rows * columns] */
+    char *text;     /* the file, of which all cells are parts */
 } cb_csv;
 
 /* Complains of: unreadable, empty, no data row, not UTF-8, BOM, NUL, an unclosed quote, rows with too few or too many

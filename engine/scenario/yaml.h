@@ -27,14 +27,20 @@ cb_status cb_yaml_load(const char *path, const char *shown, cb_diagnostics *diag
 /* Parses a value given on the command line; marks name `shown`. */
 cb_status cb_yaml_parse(const char *text, size_t size, const char *shown, cb_diagnostics *diagnostics,
                         cb_yaml **tree) CB_MUST_USE;
+/* Parses text[begin..]; marks count from the start of the text, whose part before `begin` has no line break. */
+cb_status cb_yaml_parse_part(const char *text, size_t size, size_t begin, const char *shown,
+                             cb_diagnostics *diagnostics, cb_yaml **tree) CB_MUST_USE;
 void cb_yaml_free(cb_yaml *tree);
-cb_yaml *cb_yaml_copy(const cb_yaml *tree); /* NULL: out of memory */
+cb_yaml *cb_yaml_copy(const cb_yaml *tree);                         /* NULL: out of memory */
+cb_yaml *cb_yaml_create(cb_yaml_kind kind, cb_mark mark);           /* empty; copies the name of the file */
+cb_status cb_yaml_append(cb_yaml *list, cb_yaml *item) CB_MUST_USE; /* takes `item`, also on error */
 
 cb_yaml *cb_yaml_get(const cb_yaml *mapping, const char *key); /* NULL: not a mapping, or no such key */
 cb_mark cb_yaml_key_mark(const cb_yaml *mapping, const char *key);
-/* Takes `value`; replaces what the key held. */
+/* Takes `value`, also on error; copies the mark; replaces what the key held. */
 cb_status cb_yaml_put(cb_yaml *mapping, const char *key, cb_mark key_mark, cb_yaml *value) CB_MUST_USE;
 void cb_yaml_remove(cb_yaml *mapping, const char *key);
+void cb_yaml_drop(cb_yaml *node, size_t item);   /* removes an item by its number */
 const char *cb_yaml_scalar(const cb_yaml *node); /* text, or NULL for anything but a scalar */
 
 #endif
