@@ -6,7 +6,7 @@
 
 #include "process.h"
 
-enum { CB_MOST_STATUSES = 16 };
+enum { CB_MOST_STATUSES = 8 };
 
 /* The sex that gives birth: "F" or "female"; CB_NONE where there is none. */
 static inline cb_id cb_female_sex(const cb_setup *setup)
