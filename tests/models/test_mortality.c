@@ -1,0 +1,48 @@
+#include "captured.h"
+#include "cells.h"
+
+#define RATES "models/scenarios/rates/"
+
+enum { FEMALE, MALE };
+
+/* Death rates of 0.01 in 2020 and 0.04 in 2030 grow in proportion; the two groups share S = T(1) / T(0). */
+static void death_rates_are_interpolated_in_logarithms(void **state)
+{
+    (void)state;
+    cells people = cells_of(RATES "death-rates.yaml", NULL, "cohorts");
+    for (size_t time = 1; time < people.length[0]; time++) {
+        double rate = 0.01 * pow(4.0, (double)(time - 1) / 10.0), alive = exp(-rate);
+        double first = alive + 0.1 * (1.0 - alive), open = alive / rate;
+        assert_relative(cells_at(people, time, 0, 1, FEMALE, 0) / cells_at(people, time - 1, 0, 1, FEMALE, 0),
+                        open / (first + open), 1e-12);
+    }
+    cells_free(people);
+}
+
+static void check_fault(const char *scenario, const char *first, const char *second)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
+    captured c = captured_words("run", path, "-o", "/tmp/conurb-test-none.h5");
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, first);
+    assert_contains(c.err, second);
+    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
+    captured_free(c);
+}
+
+static void faults_say_what_to_do(void **state)
+{
+    (void)state;
+    check_fault(RATES "fault-both.yaml", "survival and death_rate", "only one");
+    check_fault(RATES "fault-gap.yaml", "no row for year 2026", "sex M, age 1");
+    check_fault(RATES "fault-expectancy.yaml", "life_expectancy scales death rates", "leave");
+    check_fault(RATES "fault-unreachable.yaml", "life expectancy of 0.05", "sex F");
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(death_rates_are_interpolated_in_logarithms),
+    cmocka_unit_test(faults_say_what_to_do),
+};
+
+CB_SUITE(tests)
