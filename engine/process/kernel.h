@@ -14,22 +14,24 @@
 
 typedef struct cb_kernel cb_kernel;
 
-/* Packs F (n x n, row-major, origin by destination) and its transpose. The caller keeps `matrix`. */
+/* Packs F (n x n, row-major, origin by destination) and its transpose. The caller keeps `matrix`. CB_ERROR_MEMORY is
+ * the only error; *kernel may be freed after it too. */
 cb_status cb_kernel_create(cb_kernel **kernel, size_t n, const double *matrix) CB_MUST_USE;
 void cb_kernel_free(cb_kernel *kernel);
 size_t cb_kernel_size(const cb_kernel *kernel);
 
 /* y = F x; x and y are [n][vectors]; they must not overlap. */
-#define cb_kernel_forward    CB_ISA(cb_kernel_forward_)
-#define cb_kernel_transposed CB_ISA(cb_kernel_transposed_)
+#define cb_kernel_forward    CB_ISA(cb_kernel_forward)
+#define cb_kernel_transposed CB_ISA(cb_kernel_transposed)
 void cb_kernel_forward(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 void cb_kernel_transposed(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 
-/* The same products where each lane has its own exponential decay, F[i][j] = exp(-decay * cost[i][j]), F[i][i] = 0;
- * `cost` is n x n and symmetric, decay is [vectors]. Stacks `count` right-hand sides for the transposed product:
- * x and y are [count][n][vectors]. */
-#define cb_decay_forward    CB_ISA(cb_decay_forward_)
-#define cb_decay_transposed CB_ISA(cb_decay_transposed_)
+/* The same products where each lane has its own exponential decay, F[i][j] = cb_exp(-decay * cost[i][j]), F[i][i] = 0;
+ * `cost` is n x n and symmetric, decay is [vectors]. A term of the diagonal is added as an exact 0, as a kernel of that
+ * F adds it, so both give the same bits. Stacks `count` right-hand sides for the transposed product: x and y are
+ * [count][n][vectors]. */
+#define cb_decay_forward    CB_ISA(cb_decay_forward)
+#define cb_decay_transposed CB_ISA(cb_decay_transposed)
 void cb_decay_forward(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y);
 void cb_decay_transposed(size_t n, const double *cost, size_t vectors, const cb_vec *decay, size_t count,
                          const cb_vec *x, cb_vec *y);

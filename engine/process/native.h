@@ -5,6 +5,13 @@
 #ifndef CB_NATIVE_H
 #define CB_NATIVE_H
 
+/* Before a loop of constant length: unrolled, so that an array it indexes stays in registers. */
+#ifdef __clang__
+#define CB_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define CB_UNROLL _Pragma("GCC unroll 32")
+#endif
+
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
 
 #define CB_NATIVE_WIDTH 8
