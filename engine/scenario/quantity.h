@@ -10,13 +10,17 @@ typedef struct cb_units cb_units; /* the unit system; one per load */
 cb_status cb_units_create(cb_units **units) CB_MUST_USE;
 void cb_units_free(cb_units *units);
 
-/* Is `unit` a unit that can be converted to `to`? Factor and offset: value in `to` = value * factor + offset. A factor
- * that is one over a whole number is given as such (*divide), so that 66.32 % is exactly the double 0.6632. */
+/* Gives `value` of `unit` in `to` (NULL or "": pure numbers); CB_ERROR_INPUT, without a complaint, where there is no
+ * such unit or no way to convert. A factor that is a power of ten moves the decimal point, so that 66.32 % is exactly
+ * the double 0.6632; one that is one over a whole number divides by it. */
 cb_status cb_units_convert(const cb_units *units, const char *unit, const char *to, double value, double *result);
+
+bool cb_units_known(const cb_units *units, const char *unit);
 
 /* A scalar node "2.5 %/yr" in the unit `unit` ("1" or NULL: a pure number; a missing unit is an error where one is
  * expected, and named; a unit on a pure number likewise, except % ). Complaints name the expected unit; NaN and
- * infinities are refused. The range is checked where low < high, and named with its unit. */
+ * infinities are refused, and a number in quotes unless it has a unit. The range is checked where low < high, and named
+ * with its unit. */
 cb_status cb_quantity_number(const cb_units *units, const cb_yaml *node, const char *unit, double low, double high,
                              cb_diagnostics *diagnostics, double *value) CB_MUST_USE;
 
@@ -30,12 +34,17 @@ cb_status cb_quantity_year(const cb_yaml *node, cb_diagnostics *diagnostics, int
  * high], triangular [low, mode, high], beta [a, b] or [a, b, low, high], truncated: {<one of these>, min: , max: },
  * each: <one of these>, value: <number>; beside it `source:` or `assumed:`. Checks arguments (sd > 0, low < high, ...)
  * and that the support, or the truncated support, lies in the range: a normal or lognormal that is not truncated is
- * truncated at the range. With `date` the numbers are dates (`unit` unused). */
+ * truncated at the range. With `date` the numbers are dates (`unit` unused), and spreads are years. Source and
+ * assumption are texts of `node`, which must outlive the value. */
 cb_status cb_quantity_value(const cb_units *units, const cb_yaml *node, const char *unit, double low, double high,
                             bool date, cb_diagnostics *diagnostics, cb_value *value) CB_MUST_USE;
-void cb_value_clear(cb_value *value); /* frees what it owns */
+void cb_value_clear(cb_value *value); /* back to absent; what it points to belongs to others */
 
 /* A cell of a table or another bare text, no unit allowed: strict decimal number in the C locale. */
 bool cb_text_number(const char *text, double *value);
+/* Does a text say NaN, NA or infinity? */
+bool cb_text_infinite(const char *text);
+/* "0 to 1 1/yr", "at least 0 km"; not both infinite. */
+void cb_range_text(double low, double high, const char *unit, char *text, size_t size);
 
 #endif
