@@ -27,8 +27,10 @@
 /* Inlined at every optimisation level: as calls, the two copies would pass 64-byte vectors differently. */
 #define CB_INLINE static inline __attribute__((always_inline))
 
-typedef double cb_vec __attribute__((vector_size(64)));
-typedef long long cb_mask __attribute__((vector_size(64))); /* -1 where true, 0 where false: what comparisons give */
+/* Masks are -1 where true, 0 where false: what comparisons give. Aligned in so many words: gcc would give AVX2 code
+ * half of it, too little for the AVX-512 copy that it calls. */
+typedef double cb_vec __attribute__((vector_size(64), aligned(64)));
+typedef long long cb_mask __attribute__((vector_size(64), aligned(64)));
 
 #include "native.h"
 
