@@ -70,9 +70,16 @@ CB_INLINE cb_native cb_native_scale(cb_native x, cb_native n)
 typedef double cb_native __attribute__((vector_size(32)));
 typedef unsigned long long cb_native_bits __attribute__((vector_size(32)));
 
-#define CB_LOW(v)                    __builtin_shufflevector(v, v, 0, 1, 2, 3)
-#define CB_HIGH(v)                   __builtin_shufflevector(v, v, 4, 5, 6, 7)
-#define CB_JOIN(lo, hi)              __builtin_shufflevector(lo, hi, 0, 1, 2, 3, 4, 5, 6, 7)
+/* Through memory of 32-byte moves, which gcc handles better than shuffles of the whole. */
+typedef union cb_halves {
+    cb_vec whole;
+    cb_native part[2];
+} cb_halves;
+
+#define CB_LOW(v)          (((cb_halves){(cb_vec)(v)}).part[0])
+#define CB_HIGH(v)         (((cb_halves){(cb_vec)(v)}).part[1])
+#define CB_JOIN(low, high) (((cb_halves){.part = {low, high}}).whole)
+
 #define CB_BY_PARTS1(function, a)    CB_JOIN(function(CB_LOW(a)), function(CB_HIGH(a)))
 #define CB_BY_PARTS2(function, a, b) CB_JOIN(function(CB_LOW(a), CB_LOW(b)), function(CB_HIGH(a), CB_HIGH(b)))
 #define CB_BY_PARTS3(function, a, b, c)                                                                                \
@@ -110,7 +117,7 @@ CB_INLINE cb_native cb_native_select(cb_native mask, cb_native yes, cb_native no
 
 CB_INLINE int cb_native_any(cb_mask mask)
 {
-    return _mm256_movemask_pd((__m256d)(CB_LOW(mask) | CB_HIGH(mask))) != 0;
+    return (_mm256_movemask_pd(CB_LOW(mask)) | _mm256_movemask_pd(CB_HIGH(mask))) != 0;
 }
 
 /* In two steps, since 2^n may not be a normal number: the first is exact, so the result is rounded once. */
