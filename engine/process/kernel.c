@@ -29,12 +29,15 @@ CB_INLINE void tile(const block *b, size_t at, size_t panels, size_t width)
     CB_UNROLL
     for (size_t s = 0; s < size; s++)
         sum[s] = b->first && s / width < used ? y[s / width * stride + s % width] : (column)cb_native_splat(0.0);
+    const double *panel[TILE_PANELS];
+    CB_UNROLL
+    for (size_t p = 0; p < panels; p++)
+        panel[p] = b->panel + p * b->n * CB_PANEL_ROWS;
     for (size_t k = 0; k < b->terms; k++) {
-        const double *f = b->panel + k * CB_PANEL_ROWS;
         const column *x = b->x + (b->first + k) * stride + at;
         CB_UNROLL
         for (size_t r = 0; r < rows; r++) {
-            cb_native factor = cb_native_splat(f[r / CB_PANEL_ROWS * b->n * CB_PANEL_ROWS + r % CB_PANEL_ROWS]);
+            cb_native factor = cb_native_splat(panel[r / CB_PANEL_ROWS][k * CB_PANEL_ROWS + r % CB_PANEL_ROWS]);
             CB_UNROLL
             for (size_t c = 0; c < width; c++)
                 sum[r * width + c] = cb_native_fma(factor, x[c], sum[r * width + c]);
