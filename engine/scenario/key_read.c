@@ -50,12 +50,25 @@ static cb_status read_id(const cb_key_reading *r)
     return CB_OK;
 }
 
+/* "lhs, random or central" */
+static const char *alternatives(cb_loader *loader, const char *choices)
+{
+    const char *text = "", *rest = choices;
+    while (text && *rest) {
+        size_t length = strcspn(rest, " ");
+        const char *after = rest + length + strspn(rest + length, " "), *before = !*text ? "" : *after ? ", " : " or ";
+        text = cb_arena_text(loader->arena, "%s%s%.*s", text, before, (int)length, rest);
+        rest = after;
+    }
+    return text;
+}
+
 static cb_status read_choice(const cb_key_reading *r)
 {
     const char *text = cb_yaml_scalar(r->node);
     cb_id choice = text ? cb_schema_choice(r->key->choices, text) : CB_NONE;
     if (choice == CB_NONE) {
-        const char *what = cb_arena_text(r->loader->arena, "one of %s", r->key->choices);
+        const char *what = alternatives(r->loader, r->key->choices);
         return what ? expected(r, what) : CB_ERROR_MEMORY;
     }
     *(int *)r->member = choice;
@@ -90,9 +103,10 @@ static cb_status read_whole(const cb_key_reading *r)
         return expected(r, "a whole number");
     errno = 0;
     unsigned long long value = strtoull(text, NULL, 10);
-    if (errno || (double)value < r->key->low || (double)value > r->key->high)
-        return cb_diagnose(r->loader->diagnostics, r->node->mark, "`%s` is %s, but must be from %.0f to %.0f",
-                           r->key->name, text, r->key->low, r->key->high);
+    unsigned long long most = r->key->high < (double)UINT64_MAX ? (unsigned long long)r->key->high : UINT64_MAX;
+    if (errno || (double)value < r->key->low || value > most)
+        return cb_diagnose(r->loader->diagnostics, r->node->mark, "`%s` is %s, but must be from %.0f to %llu",
+                           r->key->name, text, r->key->low, most);
     *(uint64_t *)r->member = value;
     return CB_OK;
 }
@@ -121,11 +135,6 @@ static cb_status read_date(const cb_key_reading *r)
     return cb_quantity_date(r->node, r->loader->diagnostics, r->member);
 }
 
-static void release_value(void *value)
-{
-    cb_value_clear(value);
-}
-
 static cb_status read_any_value(const cb_key_reading *r, bool date)
 {
     cb_value *value = r->member;
@@ -133,7 +142,6 @@ static cb_status read_any_value(const cb_key_reading *r, bool date)
                                          r->loader->diagnostics, value);
     if (status)
         return status;
-    CB_GO_ON(cb_arena_own(r->loader->arena, value, release_value));
     if (value->each)
         return cb_diagnose(r->loader->diagnostics, r->node->mark,
                            "`%s` is one number; `each:` is for parameters, which have a value in every place",

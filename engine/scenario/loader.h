@@ -94,6 +94,8 @@ cb_status cb_load_resolved(cb_loader *loader) CB_MUST_USE;
 
 /* ---- references ----------------------------------------------------------------------------------------------- */
 
+/* ": it is the name of the place `ID`; write this id", where a name was written in place of an id; else "". */
+const char *cb_place_hint(cb_loader *loader, const char *word);
 cb_status cb_place_find(cb_loader *loader, const cb_yaml *node, cb_id *place) CB_MUST_USE;
 /* A region, or a place: then a region of that place alone is added. Indices hold until cb_regions_sort. */
 cb_status cb_region_find(cb_loader *loader, const cb_yaml *node, size_t *region) CB_MUST_USE;

@@ -78,12 +78,12 @@ static cb_status read_fixed(cb_loader *loader, const cb_yaml *node, cb_parameter
     return CB_OK;
 }
 
-/* What is written, or what stands under `value:` beside a source; NULL after a complaint. */
+/* What is written, or what stands under `value:` beside a source. */
 static cb_status plain_value(cb_loader *loader, const cb_yaml *node, cb_value *value, const cb_yaml **inner)
 {
     cb_value_record record = {.value = node};
     cb_status status = CB_OK;
-    if (node->kind == CB_YAML_MAPPING)
+    if (cb_yaml_get(node, cb_schema_name(CB_SECTION_VALUE, offsetof(cb_value_record, value))))
         status = cb_schema_read(loader, CB_SECTION_VALUE, node, &record);
     *value = (cb_value){.given = true, .source = record.source, .assumed = record.assumed, .mark = node->mark};
     *inner = record.value;

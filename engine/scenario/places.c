@@ -46,7 +46,7 @@ static cb_status find_columns(cb_loader *loader, place_table *table)
         table->columns[d] = cb_csv_column(table->csv, columns[d].name);
         if (table->columns[d] == SIZE_MAX && !columns[d].optional)
             CB_GO_ON(status =
-                         cb_diagnose(loader->diagnostics, (cb_mark){.file = table->csv->file, .line = 1},
+                         cb_diagnose(loader->diagnostics, (cb_mark){.file = table->csv->file, .line = 1, .column = 1},
                                      "the places table needs the column `%s`: %s", columns[d].name, columns[d].doc));
     }
     return status;
@@ -163,6 +163,17 @@ cb_status cb_load_places(cb_loader *loader)
     return keep_places(loader, &table, rows);
 }
 
+const char *cb_place_hint(cb_loader *loader, const char *word)
+{
+    const cb_scenario *scenario = loader->scenario;
+    const char *text = NULL;
+    for (size_t i = 0; i < scenario->place_count && !text; i++)
+        if (!strcmp(scenario->places[i].name, word))
+            text = cb_arena_text(loader->arena, ": it is the name of the place `%s`; write this id",
+                                 scenario->places[i].id);
+    return text ? text : "";
+}
+
 cb_status cb_place_find(cb_loader *loader, const cb_yaml *node, cb_id *place)
 {
     const cb_scenario *scenario = loader->scenario;
@@ -172,13 +183,16 @@ cb_status cb_place_find(cb_loader *loader, const cb_yaml *node, cb_id *place)
     *place = cb_scenario_place(scenario, node->text);
     if (*place != CB_NONE)
         return CB_OK;
+    const char *hint = cb_place_hint(loader, node->text), *nearest = NULL;
     const char **names = cb_arena_array(loader->arena, scenario->place_count, sizeof *names);
     if (!names)
         return CB_ERROR_MEMORY;
     for (size_t i = 0; i < scenario->place_count; i++)
         names[i] = scenario->places[i].id;
-    const char *nearest = cb_nearest_name(node->text, names, scenario->place_count);
-    return cb_diagnose(loader->diagnostics, node->mark, "there is no place `%s`%s%s%s", node->text,
-                       nearest ? "; did you mean `" : " in the places table", nearest ? nearest : "",
-                       nearest ? "`?" : "");
+    if (!*hint)
+        nearest = cb_nearest_name(node->text, names, scenario->place_count);
+    if (nearest)
+        return cb_diagnose(loader->diagnostics, node->mark, "there is no place `%s`; did you mean `%s`?", node->text,
+                           nearest);
+    return cb_diagnose(loader->diagnostics, node->mark, "there is no place with the id `%s`%s", node->text, hint);
 }

@@ -89,14 +89,13 @@ static cb_status unknown_region(cb_loader *loader, const cb_yaml *node)
         names[count++] = scenario->regions[r].id;
     for (size_t p = 0; p < scenario->place_count; p++)
         names[count++] = scenario->places[p].id;
-    const char *nearest = cb_nearest_name(node->text, names, count);
-    return nearest
-               ? cb_diagnose(loader->diagnostics, node->mark, "there is no region or place `%s`; did you mean `%s`?",
-                             node->text, nearest)
-               : cb_diagnose(loader->diagnostics, node->mark,
-                             "there is no region or place `%s`: regions are `all`, those under `regions`, and every "
-                             "place",
-                             node->text);
+    const char *hint = cb_place_hint(loader, node->text);
+    const char *nearest = *hint ? NULL : cb_nearest_name(node->text, names, count);
+    if (nearest)
+        return cb_diagnose(loader->diagnostics, node->mark, "there is no region or place `%s`; did you mean `%s`?",
+                           node->text, nearest);
+    return cb_diagnose(loader->diagnostics, node->mark, "there is no region or place with the id `%s`%s", node->text,
+                       *hint ? hint : ": regions are `all`, those under `regions`, and every place");
 }
 
 /* ---- members --------------------------------------------------------------------------------------------------- */
@@ -133,7 +132,7 @@ static cb_status member_add(cb_loader *loader, region_graph *graph, size_t regio
     const char *word = cb_yaml_scalar(node);
     if (!word || !*word)
         return cb_diagnose(loader->diagnostics, node->mark, "a place, a region or a pattern like \"14*\" is expected");
-    if (strpbrk(word, "*?"))
+    if (strpbrk(word, "*?["))
         return member_pattern(loader, node, holds);
     cb_id place = cb_scenario_place(loader->scenario, word), member = region_index(loader, word);
     if (place == CB_NONE)

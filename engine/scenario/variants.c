@@ -161,11 +161,10 @@ static cb_status check_axes(cb_loader *loader, const cb_process *process, const 
 
 static cb_status load_variant(cb_loader *loader, size_t v)
 {
-    cb_root_record root = loader->root;
+    cb_root_record root = {0};
     cb_variant *variant = &loader->scenario->variants[v];
     CB_GO_ON(check_top(loader, loader->trees[v]));
-    if (v)
-        CB_GO_ON(cb_schema_read(loader, CB_SECTION_SCENARIO, loader->trees[v], &root));
+    CB_GO_ON(cb_schema_read(loader, CB_SECTION_SCENARIO, loader->trees[v], &root));
     CB_GO_ON(cb_load_parameters(loader, loader->trees[v], &root, variant));
     CB_GO_ON(cb_load_tables(loader, loader->trees[v], variant));
     CB_GO_ON(cb_load_projects(loader, &root, variant));

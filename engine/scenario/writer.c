@@ -10,7 +10,8 @@
 static bool is_plain(const char *text)
 {
     size_t length = strlen(text);
-    if (!length || strchr("-?:,[]{}#&*!|>'\"%@`~ ", *text) || text[length - 1] == ' ' || text[length - 1] == ':')
+    if (!length || strchr("?:,[]{}#&*!|>'\"%@`~ ", *text) || (*text == '-' && (!text[1] || text[1] == ' ')) ||
+        text[length - 1] == ' ' || text[length - 1] == ':')
         return false;
     for (const char *c = text; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f || strchr(",[]{}", *c) || (*c == ':' && c[1] == ' ') ||
@@ -139,8 +140,8 @@ static void write_distribution(cb_writer *writer, const cb_distribution *d, cons
     if (isfinite(d->lower) || isfinite(d->upper)) {
         fputs("truncated: {", writer->stream);
         write_kind(writer, d, unit);
-        fputc('}', writer->stream);
         write_limits(writer, d, unit);
+        fputc('}', writer->stream);
     } else
         write_kind(writer, d, unit);
 }
