@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "writer.h"
+#include "scenario_writer.h"
 
 /* One top-level part of a scenario, as it stands in a variant; writes nothing where it is absent. */
 typedef void write_part(cb_writer *writer, const cb_key *key);

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "writer.h"
+#include "scenario_writer.h"
 
 static char *number_text(double value, const char *unit)
 {

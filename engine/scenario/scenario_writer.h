@@ -1,6 +1,6 @@
 /* Writes parts of a scenario as YAML that reads back as the same. */
-#ifndef CB_WRITER_H
-#define CB_WRITER_H
+#ifndef CB_SCENARIO_WRITER_H
+#define CB_SCENARIO_WRITER_H
 
 #include <stdio.h>
 

@@ -1,4 +1,4 @@
-#include "writer.h"
+#include "scenario_writer.h"
 
 #include <math.h>
 #include <stdlib.h>
