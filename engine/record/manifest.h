@@ -11,8 +11,9 @@
 
 #include "status.h"
 
-#define CB_CHUNK_MEMBERS 8
-#define CB_MAX_RANK      7
+#define CB_CHUNK_MEMBERS   8
+#define CB_MAX_RANK        7
+#define CB_MANIFEST_FORMAT 1
 
 typedef enum cb_scale_type { CB_SCALE_TEXT, CB_SCALE_INTEGER } cb_scale_type;
 
@@ -28,7 +29,7 @@ typedef struct cb_variable {
     char *name, *unit, *long_name;
     size_t rank;
     size_t dims[CB_MAX_RANK]; /* indices into dimensions; "variant" first if present, then "member" if present */
-    bool persons;             /* rounded to 2^-10 unless exact */
+    bool persons;             /* rounded to 2^-10 unless exact; not kept in a result file */
     bool text;                /* contiguous variable of strings (names beside ids) */
     char *coordinates;        /* names of auxiliary coordinates, NULL: none */
     double *values;           /* contiguous variable (no member axis): all values; NULL: chunked */
@@ -53,6 +54,7 @@ typedef struct cb_manifest {
     size_t attribute_count;
     cb_document *documents;
     size_t document_count;
+    size_t chunk_bytes; /* a larger chunk is split along `time`; 256 MB unless set before the first journal */
     /* Chunks of members this journal covers, [first, last) of the `member` dimension in units of CB_CHUNK_MEMBERS; the
      * only part that differs between shards. */
     size_t first_chunk, last_chunk;
@@ -61,7 +63,9 @@ typedef struct cb_manifest {
 cb_status cb_manifest_create(cb_manifest **manifest) CB_MUST_USE;
 void cb_manifest_free(cb_manifest *manifest);
 
-/* Each copies what it is given. Index of the new entry in *index (may be NULL). */
+/* Each copies what it is given. Index of the new entry in *index (may be NULL). CB_ERROR_INPUT: the name is taken or
+ * empty, a dimension is unknown or stands twice, `variant` and `member` are not first, or a chunked variable has no
+ * member axis; the manifest is then as it was. */
 cb_status cb_manifest_add_texts(cb_manifest *manifest, const char *name, const char *long_name, size_t length,
                                 const char *const *texts, size_t *index) CB_MUST_USE;
 cb_status cb_manifest_add_integers(cb_manifest *manifest, const char *name, const char *unit, const char *long_name,
@@ -78,14 +82,32 @@ cb_status cb_manifest_add_document(cb_manifest *manifest, const char *name, cons
 
 /* Entries of one chunk of a chunked variable: CB_CHUNK_MEMBERS x every axis but variant and member. */
 size_t cb_manifest_chunk_values(const cb_manifest *manifest, size_t variable);
-/* A chunk over 256 MB is split along `time`: number of parts (1: whole). */
+/* A chunk over `chunk_bytes` is split along `time`: number of parts (1: whole). */
 size_t cb_manifest_chunk_parts(const cb_manifest *manifest, size_t variable);
+/* Years of one part, ceil(years / parts): the last part is padded. 1 where there is no time axis. */
+size_t cb_manifest_chunk_span(const cb_manifest *manifest, size_t variable);
+/* Entries of one part, as cb_journal_append takes them. */
+size_t cb_manifest_part_values(const cb_manifest *manifest, size_t variable);
 /* Variants a chunked variable has: 1 where it has no variant axis. */
 size_t cb_manifest_variants(const cb_manifest *manifest, size_t variable);
 size_t cb_manifest_members(const cb_manifest *manifest);
+/* Chunks of CB_CHUNK_MEMBERS members that hold all of them. */
+size_t cb_manifest_chunks(const cb_manifest *manifest);
+/* Index of a dimension or a variable; SIZE_MAX where there is none. */
+size_t cb_manifest_find_dimension(const cb_manifest *manifest, const char *name);
+size_t cb_manifest_find_variable(const cb_manifest *manifest, const char *name);
+/* Is the variable written in chunks of members (or contiguous, its values in the manifest)? */
+bool cb_manifest_is_chunked(const cb_manifest *manifest, size_t variable);
+/* Entries of the whole variable. */
+size_t cb_manifest_values(const cb_manifest *manifest, size_t variable);
 
-/* JSON with every double exact; the caller frees *text. with_span false leaves first_chunk and last_chunk out. */
+/* JSON with every double exact (NaN as null, infinities as "inf" and "-inf"); the caller frees *text. with_span false
+ * leaves first_chunk and last_chunk out. CB_ERROR_INPUT: a text is not UTF-8. */
 cb_status cb_manifest_format(const cb_manifest *manifest, bool with_span, char **text) CB_MUST_USE;
+/* CB_ERROR_INPUT: not a manifest of this program. */
 cb_status cb_manifest_parse(const char *text, size_t size, cb_manifest **manifest) CB_MUST_USE;
+
+/* Says in `text` what differs first, spans of chunks apart: "attribute seed is 1, not 2"; false where nothing does. */
+bool cb_manifest_differs(const cb_manifest *manifest, const cb_manifest *expected, char *text, size_t size);
 
 #endif

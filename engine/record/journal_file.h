@@ -1,0 +1,35 @@
+/* The bytes of a journal: a head with the manifest, then one record after the other, each with its own checksums. */
+#ifndef CB_JOURNAL_FILE_H
+#define CB_JOURNAL_FILE_H
+
+#include "journal.h"
+
+#define CB_JOURNAL_MAGIC "CBJRNL\r\n" /* the line end shows a transfer as text */
+
+typedef struct cb_journal_record {
+    cb_chunk_key key;
+    uint64_t size;     /* of the compressed bytes behind this head */
+    uint32_t checksum; /* of these bytes */
+    uint32_t own;      /* checksum of this head up to here */
+} cb_journal_record;
+
+/* Whole writes and reads at an offset. Writing sets errno where it fails. */
+bool cb_journal_write_all(int file, const void *bytes, size_t size, uint64_t offset);
+bool cb_journal_read_all(int file, void *bytes, size_t size, uint64_t offset);
+
+/* Writes the head; *end is where the first record goes. */
+cb_status cb_journal_write_head(int file, const char *path, const char *manifest, uint64_t *end,
+                                cb_fault *fault) CB_MUST_USE;
+/* *torn: cut off before the end of the head, so that there is no manifest (NULL) and no chunk. */
+cb_status cb_journal_read_head(int file, const char *path, cb_manifest **manifest, uint64_t *end, bool *torn,
+                               cb_fault *fault) CB_MUST_USE;
+
+/* Fills in the head of a record. */
+cb_journal_record cb_journal_record_make(cb_chunk_key key, const void *bytes, size_t size);
+/* Is there a whole record at `offset` of a file of `size` bytes? `deep` reads and checks its bytes too. */
+bool cb_journal_record_read(int file, uint64_t size, uint64_t offset, bool deep, cb_journal_record *record);
+
+/* Status and message of a failed write. */
+cb_status cb_journal_write_fault(const char *path, cb_fault *fault);
+
+#endif
