@@ -1,0 +1,62 @@
+/* Lists of complaints compared as they are printed, and input files that a test writes. */
+#ifndef CB_COMPLAINTS_H
+#define CB_COMPLAINTS_H
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "diagnostics.h"
+#include "suite.h"
+
+static inline cb_diagnostics *complaints_open(void)
+{
+    cb_diagnostics *list;
+    assert_int_equal(cb_diagnostics_create(&list), CB_OK);
+    return list;
+}
+
+/* As printed; the caller frees it. */
+static inline char *complaints_text(const cb_diagnostics *list)
+{
+    char *text;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    cb_diagnostics_print(list, stream);
+    assert_int_equal(fclose(stream), 0);
+    return text;
+}
+
+/* Compares what is printed, and frees the list. */
+static inline void assert_complaints(cb_diagnostics *list, const char *expected)
+{
+    char *text = complaints_text(list);
+    cb_diagnostics_free(list);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+/* Exactly one error, whose text holds `part`; frees the list. */
+static inline void assert_one_complaint(cb_diagnostics *list, const char *part)
+{
+    char *text = complaints_text(list);
+    size_t count = cb_diagnostics_count(list);
+    cb_diagnostics_free(list);
+    if (count != 1 || !strstr(text, part))
+        fail_msg("expected one error with \"%s\", not:\n%s", part, text);
+    free(text);
+}
+
+#define WRITTEN_PATH 40
+
+/* Writes a temporary file; `path` has room for WRITTEN_PATH characters. The caller unlinks it. */
+static inline void written(const char *bytes, size_t size, char *path)
+{
+    strcpy(path, "/tmp/conurb-test-XXXXXX");
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    assert_true(write(file, bytes, size) == (ssize_t)size);
+    assert_int_equal(close(file), 0);
+}
+
+#endif
