@@ -38,7 +38,9 @@ static void test_stream(void **state)
     cb_stream stream = {.seed = 7, .purpose = 11, .member = 13, .place = 17, .step = 19};
     cb_philox_begin(generator, stream);
     for (uint64_t n = 0; n < 3; n++) {
-        philox4x64_ctr_t numbers = philox4x64((philox4x64_ctr_t){{13, 17, 19, n}}, (philox4x64_key_t){{7, 11}});
+        philox4x64_ctr_t counter = {{13, 17, 19, n}};
+        philox4x64_key_t key = {{7, 11}};
+        philox4x64_ctr_t numbers = philox4x64(counter, key);
         for (size_t i = 0; i < 4; i++)
             assert_true(gsl_rng_get(generator) == numbers.v[i]);
     }
