@@ -1,5 +1,5 @@
-/* Every scenario in broken/ and broken-tables/ against the messages beside it, byte for byte. With CONURB_WRITE_EXPECTED set in the
- * environment the messages are written instead, to be read before they are kept. */
+/* Every scenario in broken/ and broken-tables/ against the messages beside it, byte for byte. With
+ * CONURB_WRITE_EXPECTED set in the environment the messages are written instead, to be read before they are kept. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -62,7 +62,7 @@ static void no_process_no_table(void **state)
 static void required_tables_are_asked_for(void **state)
 {
     (void)state;
-    assert_complaint(CLOCK PLACES, "scenario.yaml: error: the table `population` is missing, which the process "
+    assert_complaint(CLOCK PLACES, "scenario.yaml:1:1: error: the table `population` is missing, which the process "
                                    "`people` needs");
     assert_complaint(CLOCK PLACES "population: {source: x}\n", "the table `population` is missing");
     assert_complaint(CLOCK PLACES "population: people.csv\n", "write `population: {table: FILE.csv}`");
