@@ -28,10 +28,9 @@ static const char *axis_name(const cb_manifest *manifest, const cb_variable *var
     return manifest->dimensions[variable->dims[axis]].name;
 }
 
-static bool set_chunks(hid_t properties, const cb_manifest *manifest, size_t index)
+static void chunk_shape(const cb_manifest *manifest, size_t index, hsize_t *shape)
 {
     const cb_variable *variable = &manifest->variables[index];
-    hsize_t shape[CB_MAX_RANK];
     for (size_t a = 0; a < variable->rank; a++) {
         const char *name = axis_name(manifest, variable, a);
         shape[a] = !strcmp(name, "variant")  ? 1
@@ -39,9 +38,14 @@ static bool set_chunks(hid_t properties, const cb_manifest *manifest, size_t ind
                    : !strcmp(name, "time")   ? cb_manifest_chunk_span(manifest, index)
                                              : manifest->dimensions[variable->dims[a]].length;
     }
-    /* A chunk may be larger than the data: the last one is padded. */
-    return H5Pset_chunk(properties, (int)variable->rank, shape) >= 0 && H5Pset_shuffle(properties) >= 0 &&
-           H5Pset_deflate(properties, DEFLATE_LEVEL) >= 0;
+}
+
+static bool set_chunks(hid_t properties, const cb_manifest *manifest, size_t index)
+{
+    hsize_t shape[CB_MAX_RANK];
+    chunk_shape(manifest, index, shape);
+    return H5Pset_chunk(properties, (int)manifest->variables[index].rank, shape) >= 0 &&
+           H5Pset_shuffle(properties) >= 0 && H5Pset_deflate(properties, DEFLATE_LEVEL) >= 0;
 }
 
 static hid_t variable_properties(const cb_manifest *manifest, size_t index)
@@ -110,12 +114,19 @@ static hid_t scale_make(hid_t file, const cb_dimension *dimension)
     return -1;
 }
 
-static hid_t variable_space(const cb_manifest *manifest, const cb_variable *variable)
+/* HDF5 refuses a chunk that is longer than the axis may become: with less than 8 members, room for 8. */
+static hid_t variable_space(const cb_manifest *manifest, size_t index)
 {
-    hsize_t lengths[CB_MAX_RANK];
-    for (size_t a = 0; a < variable->rank; a++)
+    const cb_variable *variable = &manifest->variables[index];
+    hsize_t lengths[CB_MAX_RANK], most[CB_MAX_RANK];
+    chunk_shape(manifest, index, most);
+    for (size_t a = 0; a < variable->rank; a++) {
         lengths[a] = manifest->dimensions[variable->dims[a]].length;
-    return variable->rank ? H5Screate_simple((int)variable->rank, lengths, NULL) : H5Screate(H5S_SCALAR);
+        most[a] = most[a] < lengths[a] ? lengths[a] : most[a];
+    }
+    if (!variable->rank)
+        return H5Screate(H5S_SCALAR);
+    return H5Screate_simple((int)variable->rank, lengths, cb_manifest_is_chunked(manifest, index) ? most : NULL);
 }
 
 /* netCDF wants it as an array of one entry. */
@@ -147,7 +158,7 @@ static bool variable_make(const cb_result_writer *writer, size_t index)
 {
     const cb_variable *variable = &writer->manifest->variables[index];
     hid_t properties = variable_properties(writer->manifest, index), text = cb_hdf5_text_type();
-    hid_t space = variable_space(writer->manifest, variable), dataset;
+    hid_t space = variable_space(writer->manifest, index), dataset;
     if (variable->text)
         dataset = dataset_make(writer->file, variable->name, text, text, space, properties, variable->texts);
     else

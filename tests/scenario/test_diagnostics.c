@@ -112,14 +112,10 @@ static void nothing_prints_nothing(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sorted_by_file_line_and_column),
-    cmocka_unit_test(duplicates_are_shown_once_and_counted_twice),
-    cmocka_unit_test(the_name_of_the_file_is_copied),
-    cmocka_unit_test(line_and_caret_are_shown),
-    cmocka_unit_test(user_text_stays_on_one_line),
-    cmocka_unit_test(a_long_message_is_cut_between_characters),
-    cmocka_unit_test(a_hopeless_file_is_counted),
-    cmocka_unit_test(no_number_of_errors_is_too_many),
+    cmocka_unit_test(sorted_by_file_line_and_column), cmocka_unit_test(duplicates_are_shown_once_and_counted_twice),
+    cmocka_unit_test(the_name_of_the_file_is_copied), cmocka_unit_test(line_and_caret_are_shown),
+    cmocka_unit_test(user_text_stays_on_one_line),    cmocka_unit_test(a_long_message_is_cut_between_characters),
+    cmocka_unit_test(a_hopeless_file_is_counted),     cmocka_unit_test(no_number_of_errors_is_too_many),
     cmocka_unit_test(nothing_prints_nothing),
 };
 
