@@ -37,7 +37,8 @@ def survival(sex, age):
 
 def age_weight(sex, age):
     """People of an age before scaling: births of the past times survival."""
-    births = 1 + 0.45 * math.exp(-(((age - 33) / 7) ** 2)) + 0.55 * math.exp(-(((age - 53) / 9) ** 2)) - 0.25 / (1 + math.exp(age - 4))
+    crests = 0.45 * math.exp(-(((age - 33) / 7) ** 2)) + 0.55 * math.exp(-(((age - 53) / 9) ** 2))
+    births = 1 + crests - 0.25 / (1 + math.exp(age - 4))
     alive = 1.0
     for younger in range(age + 1):
         alive *= survival(sex, younger)
