@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Writes the tables of scenarios/shanxi-cities from the raw tables beside this file; `--check` compares instead.
 
 The same raw tables give the same bytes. README.md says what is assumed and why."""
