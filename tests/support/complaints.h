@@ -1,12 +1,13 @@
-/* Lists of complaints compared as they are printed, and input files that a test writes. */
+/* Lists of complaints compared as they are printed, and inputs that a test writes: files, trees and tables. */
 #ifndef CB_COMPLAINTS_H
 #define CB_COMPLAINTS_H
 
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "diagnostics.h"
+#include "csv.h"
 #include "suite.h"
+#include "yaml.h"
 
 static inline cb_diagnostics *complaints_open(void)
 {
@@ -57,6 +58,28 @@ static inline void written(const char *bytes, size_t size, char *path)
     assert_true(file >= 0);
     assert_true(write(file, bytes, size) == (ssize_t)size);
     assert_int_equal(close(file), 0);
+}
+
+/* A text as the tree of the file `f`; the caller frees it. */
+static inline cb_yaml *tree_of(const char *text, cb_diagnostics *list)
+{
+    cb_yaml *tree;
+    if (cb_yaml_parse(text, strlen(text), "f", list, &tree))
+        fail_msg("%s: %s", text, complaints_text(list));
+    return tree;
+}
+
+/* A text as the table `t.csv`; the caller frees it. */
+static inline cb_csv *table_of(const char *text, cb_diagnostics *list)
+{
+    char path[WRITTEN_PATH];
+    cb_csv *csv;
+    written(text, strlen(text), path);
+    cb_status status = cb_csv_load(path, "t.csv", list, &csv);
+    unlink(path);
+    if (status)
+        fail_msg("%s: %s", text, complaints_text(list));
+    return csv;
 }
 
 #endif
