@@ -69,6 +69,36 @@ static inline cb_yaml *tree_of(const char *text, cb_diagnostics *list)
     return tree;
 }
 
+/* Writes a tree in one line: {key: value, list: [1, {a: b}]}. */
+static inline void tree_print(const cb_yaml *tree, FILE *stream)
+{
+    const char *brackets = tree->kind == CB_YAML_LIST ? "[]" : "{}";
+    if (tree->kind == CB_YAML_SCALAR) {
+        fputs(tree->text, stream);
+        return;
+    }
+    fputc(brackets[0], stream);
+    for (size_t i = 0; i < tree->count; i++) {
+        fputs(i ? ", " : "", stream);
+        if (tree->kind == CB_YAML_MAPPING)
+            fprintf(stream, "%s: ", tree->keys[i]);
+        tree_print(tree->items[i], stream);
+    }
+    fputc(brackets[1], stream);
+}
+
+static inline void assert_tree(const cb_yaml *tree, const char *expected)
+{
+    char *text;
+    size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    tree_print(tree, stream);
+    assert_int_equal(fclose(stream), 0);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
 /* A text as the table `t.csv`; the caller frees it. */
 static inline cb_csv *table_of(const char *text, cb_diagnostics *list)
 {
