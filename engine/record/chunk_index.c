@@ -12,7 +12,7 @@ static size_t span_of(const cb_manifest *manifest)
 cb_status cb_chunk_index_create(cb_chunk_index *index, const cb_manifest *manifest, cb_fault *fault)
 {
     size_t count = 0;
-    index->manifest = manifest;
+    *index = (cb_chunk_index){.manifest = manifest};
     index->first = calloc(manifest->variable_count + 1, sizeof *index->first);
     if (!index->first)
         return CB_ERROR_MEMORY;

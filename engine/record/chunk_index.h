@@ -16,7 +16,7 @@ typedef struct cb_chunk_index {
     size_t *first; /* place of the first chunk of each variable, and the number of all behind */
 } cb_chunk_index;
 
-/* Keeps the manifest. CB_ERROR_INPUT where a chunk is larger than HDF5 can hold. */
+/* Keeps the manifest; clear in any case. CB_ERROR_INPUT where a chunk is larger than HDF5 can hold. */
 cb_status cb_chunk_index_create(cb_chunk_index *index, const cb_manifest *manifest, cb_fault *fault) CB_MUST_USE;
 void cb_chunk_index_clear(cb_chunk_index *index);
 /* NULL where the manifest or its span has no such chunk. */

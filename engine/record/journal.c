@@ -146,13 +146,12 @@ static cb_status check_same(const cb_journal *journal, const cb_manifest *manife
     if (cb_manifest_differs(there, manifest, what, sizeof what))
         return cb_fault_set(fault, CB_ERROR_INPUT, "%s: this journal is of another run: %s; delete it to begin anew",
                             journal->path, what);
+    if (there->first_chunk == manifest->first_chunk && there->last_chunk == manifest->last_chunk)
+        return CB_OK;
     cb_words_members(what, sizeof what, there, there->first_chunk, there->last_chunk);
-    if (there->first_chunk != manifest->first_chunk || there->last_chunk != manifest->last_chunk)
-        return cb_fault_set(fault, CB_ERROR_INPUT,
-                            "%s: this journal is of another shard: it covers members %zu to %zu of the design; delete "
-                            "it to begin anew",
-                            journal->path, there->first_chunk * CB_CHUNK_MEMBERS, there->last_chunk * CB_CHUNK_MEMBERS);
-    return CB_OK;
+    return cb_fault_set(fault, CB_ERROR_INPUT,
+                        "%s: this journal is of another shard: it covers %s; delete it to begin anew", journal->path,
+                        what);
 }
 
 static cb_status journal_take_up(cb_journal *journal, const cb_manifest *manifest, cb_fault *fault)

@@ -148,8 +148,8 @@ static void what_tables_lack_is_named(void **state)
 {
     (void)state;
     check_fault(SWEDEN, "mortality.table=births.csv", "survival");
-    check_fault(SWEDEN, "total_fertility.table=total.csv", "fertility");
-    check_fault(SWEDEN, "mortality.table=../canada-1950/survival.csv", "survival");
+    check_fault(SWEDEN, "total_fertility.table=../rates/total.csv", "fertility");
+    check_fault(SWEDEN, "mortality.table=../canada-1950/survival.csv", "age 1 does not begin an age group");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -141,7 +141,8 @@ static inline void sample_limit(rlim_t bytes)
 static inline void sample_dimensions(cb_manifest *manifest, size_t members)
 {
     static const char *const variants[] = {"base", "plan"}, *const statuses[] = {"rural", "urban"};
-    static const char *const places[] = {"taiyuan", SAMPLE_ODD, "榆次"}, *const inputs[] = {"out_rate", "distance_decay"};
+    static const char *const places[] = {"taiyuan", SAMPLE_ODD, "榆次"}, *const inputs[] = {"out_rate",
+                                                                                            "distance_decay"};
     static const int64_t years[SAMPLE_TIMES] = {2020, 2021, 2022, 2023, 2024};
     int64_t *labels = calloc(members, sizeof *labels);
     assert_non_null(labels);
@@ -175,8 +176,8 @@ static inline void sample_variables(cb_manifest *manifest)
     assert_int_equal(cb_manifest_add_variable(manifest, "area", "km2", "area", "", false, NULL, &area, NULL), 0);
     for (size_t v = 0; v < sizeof chunked / sizeof *chunked; v++)
         assert_int_equal(cb_manifest_add_variable(manifest, chunked[v].name, chunked[v].unit, "a number",
-                                                  chunked[v].dims, chunked[v].persons,
-                                                  v ? NULL : "latitude place_name", NULL, NULL),
+                                                  chunked[v].dims, chunked[v].persons, v ? NULL : "latitude place_name",
+                                                  NULL, NULL),
                          0);
 }
 
@@ -294,8 +295,7 @@ static inline cb_status sample_append(cb_journal *journal, cb_chunk_key key, cb_
     size_t count;
     const cb_manifest *manifest = cb_journal_manifest(journal);
     double *values = sample_part(manifest, key, &count);
-    cb_status status =
-        cb_journal_append(journal, key, values, count, manifest->variables[key.variable].persons, fault);
+    cb_status status = cb_journal_append(journal, key, values, count, manifest->variables[key.variable].persons, fault);
     free(values);
     return status;
 }
