@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "names.h"
-#include "place_values.h"
+#include "place_indicator.h"
 
 #define REGION_PREFIX "region_"
 #define SPACE_AXIS    3
@@ -57,7 +57,7 @@ static cb_status find_region(cb_series *series, const char *region, cb_fault *fa
         return cb_names_unknown(fault, "region", region, (const char *const *)regions->texts, regions->length);
     series->region = places->texts[series->position];
     series->of_place = true;
-    return cb_place_values_check(series->result, series->indicator, fault);
+    return cb_place_indicator_check(series->result, series->indicator, fault);
 }
 
 cb_status cb_series_open(cb_series *series, cb_result *result, const char *indicator, const char *region,
@@ -81,6 +81,6 @@ static cb_status read_region(const cb_series *series, size_t variant, double *va
 cb_status cb_series_read(const cb_series *series, size_t variant, double *values, cb_fault *fault)
 {
     return series->of_place
-               ? cb_place_values_read(series->result, series->indicator, variant, series->position, values, fault)
+               ? cb_place_indicator_read(series->result, series->indicator, variant, series->position, values, fault)
                : read_region(series, variant, values, fault);
 }

@@ -1,4 +1,4 @@
-#include "place_values.h"
+#include "place_indicator.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static bool by_place(const cb_result *result, const char *name)
            !strcmp(cb_result_manifest(result)->dimensions[variable->dims[SPACE_AXIS]].name, "place");
 }
 
-cb_status cb_place_values_check(const cb_result *result, const char *indicator, cb_fault *fault)
+cb_status cb_place_indicator_check(const cb_result *result, const char *indicator, cb_fault *fault)
 {
     json_t *list;
     const json_t *definition = definition_find(result, indicator, &list);
@@ -82,9 +82,9 @@ cb_status cb_place_values_check(const cb_result *result, const char *indicator, 
     if (!definition)
         field = indicator; /* an account is a field of its own name */
     if (numerator) {
-        status = cb_place_values_check(result, numerator, fault);
+        status = cb_place_indicator_check(result, numerator, fault);
         if (!status)
-            status = cb_place_values_check(result, part(definition, "denominator"), fault);
+            status = cb_place_indicator_check(result, part(definition, "denominator"), fault);
     } else if (!field)
         status = cb_fault_set(fault, CB_ERROR_USAGE,
                               "%s of a single place cannot be worked out: name the place in a region of the scenario",
@@ -105,9 +105,9 @@ static cb_status read_ratio(cb_result *result, const json_t *definition, size_t 
     double *below = malloc((count + 1) * sizeof *below);
     cb_status status = below ? CB_OK : CB_ERROR_MEMORY;
     if (!status)
-        status = cb_place_values_read(result, part(definition, "numerator"), variant, place, values, fault);
+        status = cb_place_indicator_read(result, part(definition, "numerator"), variant, place, values, fault);
     if (!status)
-        status = cb_place_values_read(result, part(definition, "denominator"), variant, place, below, fault);
+        status = cb_place_indicator_read(result, part(definition, "denominator"), variant, place, below, fault);
     for (size_t i = 0; i < count && !status; i++)
         values[i] /= below[i];
     free(below);
@@ -129,8 +129,8 @@ static cb_status read_sum(cb_result *result, const json_t *definition, const cha
     return status;
 }
 
-cb_status cb_place_values_read(cb_result *result, const char *indicator, size_t variant, size_t place, double *values,
-                               cb_fault *fault)
+cb_status cb_place_indicator_read(cb_result *result, const char *indicator, size_t variant, size_t place,
+                                  double *values, cb_fault *fault)
 {
     json_t *list;
     const json_t *definition = definition_find(result, indicator, &list);
