@@ -69,7 +69,9 @@ def member(projection, amounts, random):
     inside = projection.inside
     places = len(inside)
     attraction = amounts.attraction_of_provinces * np.where(inside, random.normal(), random.normal(size=places))
-    attraction = attraction + amounts.attraction_of_cities * inside * random.normal(size=places)
+    capital = np.array(projection.fitted.past.ids) == shanxi.CAPITAL
+    own = np.where(capital, amounts.attraction_of_capital, amounts.attraction_of_cities)
+    attraction = attraction + own * inside * random.normal(size=places)
     shared = truncated_normal(random, 1, amounts.urbanization_of_shanxi, 0, 2)
     factor = np.where(inside, shared * random.uniform(*uncertainty.CITY_FACTOR, size=places), 1.0)
     out_rate = random.uniform(*uncertainty.OUT_RATE_RANGE)

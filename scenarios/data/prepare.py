@@ -54,6 +54,7 @@ def uncertain(fitted):
         "distance_decay": f"{fitted.past.decay:.6f}",
         "attraction-of-shanxi": f"{amounts.attraction_of_provinces:.3f}",
         "attraction-elsewhere": f"{amounts.attraction_of_provinces:.3f}",
+        "attraction-of-taiyuan": f"{amounts.attraction_of_capital:.3f}",
         "attraction-of-cities": f"{amounts.attraction_of_cities:.3f}",
         "urbanization-of-shanxi": f"{amounts.urbanization_of_shanxi:.3f}",
         "migration-intensity": f"{amounts.intensity_sd:.3f}",

@@ -10,6 +10,7 @@ import vital
 from tables import Census, age_groups, check_sums, rows
 
 PROVINCE = "14"
+CAPITAL = "140100"  # the first of its cities
 # Share of people aged 60 and over among rural and among urban people of China, census of 2020: National Bureau of
 # Statistics, results of the seventh census, 11 May 2021 (rural 23.81 %, 7.99 points above urban).
 OLD_2020 = (0.2381, 0.1582)
