@@ -17,13 +17,12 @@ typedef struct cb_trajectory_row {
 } cb_trajectory_row;
 
 typedef struct cb_trajectory {
-    const char *indicator, *region, *unit, *long_name;
+    const char *indicator, *region, *unit;
     cb_trajectory_row *rows; /* by variant, then year */
     size_t count;
 } cb_trajectory;
 
-/* Reads `region_INDICATOR` of the file; an account is summed over its other axes. An indicator or region that is not
- * there is CB_ERROR_USAGE with the nearest name and those the file has. Texts belong to `result`. */
+/* Of a region or a place, as cb_series_open. Texts belong to `result`. */
 cb_status cb_trajectory_create(cb_trajectory **trajectory, cb_result *result, const char *indicator, const char *region,
                                cb_fault *fault) CB_MUST_USE;
 void cb_trajectory_free(cb_trajectory *trajectory);

@@ -50,12 +50,12 @@ static json_t *text_json(const char *text)
     return text ? json_string(text) : json_null();
 }
 
-/* Text where a double could not hold it; it stays text where JSON's whole numbers could not either. */
+/* A text in the file; it stays one where JSON's whole numbers could not hold it. */
 static json_t *seed_json(const cb_result *result)
 {
     const char *text = cb_result_attribute(result, "seed");
     if (!text)
-        return number_json(cb_result_number(result, "seed"));
+        return json_null();
     unsigned long long seed = strtoull(text, NULL, 10);
     return seed <= INT64_MAX ? json_integer((json_int_t)seed) : json_string(text);
 }

@@ -68,8 +68,8 @@ static cb_vec opened(const cb_block *block, const infrastructure_plan *p, size_t
         double half = (p->project[i].from == (cb_id)place) + (p->project[i].to == (cb_id)place);
         if (half == 0.0)
             continue;
-        cb_vec opens = cb_block_project_opens(block, i, vector);
-        cb_vec cost = cb_splat(half / 2.0) * cb_block_project_cost(block, i, vector);
+        cb_vec opens = cb_block_project(block, CB_PROJECT_OPENS, i, vector);
+        cb_vec cost = cb_splat(half / 2.0) * cb_block_project(block, CB_PROJECT_COST, i, vector);
         sum += cb_select((opens > begin) & (opens <= end), cost, cb_splat(0.0));
     }
     return sum;

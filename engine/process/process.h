@@ -214,9 +214,20 @@ size_t cb_block_step_index(const cb_block *block); /* 0 for the first step */
 double cb_block_time(const cb_block *block);       /* internal date at which the step begins */
 double cb_block_years(const cb_block *block);      /* length of the step */
 
-cb_vec cb_block_project_opens(const cb_block *block, size_t project, size_t vector);  /* internal date */
-cb_vec cb_block_project_length(const cb_block *block, size_t project, size_t vector); /* km */
-cb_vec cb_block_project_cost(const cb_block *block, size_t project, size_t vector);   /* CNY */
+/* One number of a project for the 8 lanes of a vector. */
+typedef enum cb_project_part {
+    CB_PROJECT_OPENS,  /* internal date */
+    CB_PROJECT_LENGTH, /* km */
+    CB_PROJECT_COST,   /* CNY */
+    CB_PROJECT_PARTS
+} cb_project_part;
+/* A row of doubles: vectors are not returned across the border, where the caller may be compiled for wider ones. */
+const double *cb_block_project_row(const cb_block *block, cb_project_part part, size_t project, size_t vector);
+
+static inline cb_vec cb_block_project(const cb_block *block, cb_project_part part, size_t project, size_t vector)
+{
+    return cb_load(cb_block_project_row(block, part, project, vector));
+}
 
 /* Calls `visit` for every place and vector. Places may be visited in any order and by several threads; a visit
  * writes only rows of its own place. */

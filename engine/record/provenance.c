@@ -160,19 +160,18 @@ static cb_status describe_inputs(cb_manifest *manifest, const cb_draws *draws)
 
 static cb_status describe_attributes(cb_manifest *manifest, const cb_scenario *scenario)
 {
-    const char *variables[] = {"Conventions",    "CF-1.10",
-                               "title",          scenario->title,
-                               "source",         "Conurb " CONURB_VERSION,
-                               "conurb_version", CONURB_VERSION,
-                               "design",         design_words[scenario->ensemble.design],
+    char seed[32]; /* as text: a double holds no seed above 2^53 */
+    snprintf(seed, sizeof seed, "%llu", (unsigned long long)scenario->ensemble.seed);
+    const char *variables[] = {"Conventions",    "CF-1.10",       "seed",   seed,
+                               "title",          scenario->title, "source", "Conurb " CONURB_VERSION,
+                               "conurb_version", CONURB_VERSION,  "design", design_words[scenario->ensemble.design],
                                "gsl_version",    GSL_VERSION};
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i += 2)
         TRY(cb_manifest_add_attribute(manifest, variables[i], variables[i + 1] ? variables[i + 1] : ""));
     const struct {
         const char *name;
         double value;
-    } numbers[] = {{"seed", (double)scenario->ensemble.seed},
-                   {"members", (double)scenario->ensemble.members},
+    } numbers[] = {{"members", (double)scenario->ensemble.members},
                    {"steps", (double)scenario->clock.step_count},
                    {"step_years", scenario->clock.step},
                    {"start", scenario->clock.start},

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "definitions.h"
+
 #define NAME_SIZE 128
 
 static bool record_lists(const cb_record_choice *record, const char *name, bool without)
@@ -167,6 +169,8 @@ cb_status cb_recorder_create(cb_recorder **recorder, const cb_world *world, cons
     made->world = world;
     made->round = !world->scenario->record.exact;
     cb_status status = cb_measures_create(&made->measures, world);
+    if (!status)
+        status = cb_definitions_add(manifest, &made->measures);
     if (!status)
         status = recorder_projects(made, variants, variant_count);
     if (!status && made->project_count)

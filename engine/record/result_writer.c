@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ORDER         (H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED)
-#define DEFLATE_LEVEL 1
+#define ORDER          (H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED)
+#define METADATA_CACHE (256 * 1024) /* bytes */
+#define DEFLATE_LEVEL  1
 
 /* ---- property lists ---------------------------------------------------------------------------------------------- */
 
@@ -225,6 +226,24 @@ static bool scales_make(cb_result_writer *writer)
     return true;
 }
 
+/* The cache of metadata held at its first size: left alone it grows with the number of chunks. */
+static hid_t frugal_access(void)
+{
+    H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
+    hid_t properties = H5Pcreate(H5P_FILE_ACCESS);
+    if (properties >= 0 && H5Pget_mdc_config(properties, &cache) >= 0) {
+        cache.set_initial_size = true;
+        cache.initial_size = cache.max_size = cache.min_size = METADATA_CACHE;
+        cache.incr_mode = H5C_incr__off;
+        cache.flash_incr_mode = H5C_flash_incr__off;
+        cache.decr_mode = H5C_decr__off;
+        if (H5Pset_mdc_config(properties, &cache) >= 0)
+            return properties;
+    }
+    cb_hdf5_close(properties);
+    return -1;
+}
+
 bool cb_result_writer_create(cb_result_writer *writer, const char *path, const cb_manifest *manifest)
 {
     *writer = (cb_result_writer){.manifest = manifest, .file = -1, .variable = -1};
@@ -234,13 +253,15 @@ bool cb_result_writer_create(cb_result_writer *writer, const char *path, const c
     for (size_t i = 0; i < manifest->dimension_count; i++)
         writer->scales[i] = -1;
     hid_t properties = ordered_properties(H5P_FILE_CREATE, true);
-    if (properties >= 0)
-        writer->file = H5Fcreate(path, H5F_ACC_TRUNC, properties, H5P_DEFAULT);
+    hid_t access = frugal_access();
+    if (properties >= 0 && access >= 0)
+        writer->file = H5Fcreate(path, H5F_ACC_TRUNC, properties, access);
     bool done = writer->file >= 0 && put_attributes(writer->file, manifest) && scales_make(writer);
     for (size_t i = 0; i < manifest->variable_count && done; i++)
         done = variable_make(writer, i);
     if (done)
         done = documents_make(writer->file, manifest);
+    done &= cb_hdf5_close(access);
     return cb_hdf5_close(properties) && done;
 }
 

@@ -176,7 +176,7 @@ static void finish_openings(cb_tape *tape, size_t item, const cb_block *block)
             *to = NAN;
             for (size_t p = 0; p < variant->project_count; p++)
                 if (!strcmp(variant->projects[p].id, tape->recorder->projects[i]))
-                    *to = block->opens[p * block->lanes + lane];
+                    *to = block->projects[CB_PROJECT_OPENS][p * block->lanes + lane];
         }
 }
 

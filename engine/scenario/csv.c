@@ -169,9 +169,22 @@ static cb_status next_row(reader *r, bool *more)
     return status;
 }
 
+/* What spreadsheets write where the decimal mark is a comma. */
+static cb_status check_separator(reader *r, const cb_csv *csv)
+{
+    const char *other = csv->columns == 1 ? strpbrk(csv->header[0], ";\t") : NULL;
+    if (!other)
+        return CB_OK;
+    return cb_diagnose(r->diagnostics, csv->header_marks[0],
+                       "the columns are separated by %s: save the file with commas between cells and points in numbers",
+                       *other == ';' ? "semicolons" : "tabs");
+}
+
 static cb_status check_header(reader *r, const cb_csv *csv)
 {
-    cb_status status = CB_OK;
+    cb_status status = check_separator(r, csv);
+    if (status)
+        return status;
     for (size_t i = 0; i < csv->columns; i++) {
         size_t first = cb_csv_column(csv, csv->header[i]);
         if (!*csv->header[i])
@@ -190,8 +203,8 @@ static cb_status read_header(reader *r, cb_csv *csv)
     if (status)
         return status;
     if (!more)
-        return cb_diagnose(r->diagnostics, (cb_mark){.file = csv->file},
-                           "is empty: expected a header row with the names of the columns, then rows");
+        return cb_diagnose(r->diagnostics, (cb_mark){csv->file, 1, 1},
+                           "the file is empty: expected a header row with the names of the columns, then rows");
     csv->header = calloc(r->count, sizeof *csv->header);
     csv->header_marks = calloc(r->count, sizeof *csv->header_marks);
     if (!csv->header || !csv->header_marks)
@@ -256,7 +269,8 @@ static cb_status read_rows(reader *r, cb_csv *csv)
         found = status ? status : found;
     }
     if (!found && !csv->rows)
-        return cb_diagnose(r->diagnostics, (cb_mark){.file = csv->file}, "has a header but no rows");
+        return cb_diagnose(r->diagnostics, (cb_mark){csv->file, 1, 1},
+                           "the table has a header but no rows below it: expected at least one");
     return found;
 }
 

@@ -81,6 +81,18 @@ static void flatten(char *text)
             *text = ' ';
 }
 
+/* What variants share is read once for each: the same complaint at the same place counts once. */
+static bool said_before(const cb_diagnostics *d, const message *m)
+{
+    for (size_t i = d->kept; i-- > 0;) {
+        const message *old = &d->messages[i];
+        if (old->at_line == m->at_line && old->at_column == m->at_column && !strcmp(old->text, m->text) &&
+            !strcmp(old->file, m->file))
+            return true;
+    }
+    return false;
+}
+
 cb_status cb_diagnose(cb_diagnostics *diagnostics, cb_mark mark, const char *format, ...)
 {
     cb_diagnostics *d = diagnostics;
@@ -97,7 +109,9 @@ cb_status cb_diagnose(cb_diagnostics *diagnostics, cb_mark mark, const char *for
     flatten(m.text);
     m.file = strdup(mark.file ? mark.file : "");
     m.line = cb_source_lines_show(d->sources, mark);
-    if (!m.file)
+    bool again = m.file && said_before(d, &m);
+    d->count -= again;
+    if (!m.file || again)
         message_clear(&m);
     else
         d->messages[d->kept++] = m;
@@ -133,15 +147,6 @@ static int compare_messages(const void *a, const void *b)
     return places ? places : x->order < y->order ? -1 : 1;
 }
 
-/* Does one of the messages before `i` at the same place say the same? */
-static bool said(message *const *sorted, size_t i)
-{
-    for (size_t j = i; j-- > 0 && !compare_places(sorted[j], sorted[i]);)
-        if (!strcmp(sorted[j]->text, sorted[i]->text))
-            return true;
-    return false;
-}
-
 static void print_message(const message *m, FILE *stream)
 {
     fputs(m->file, stream);
@@ -164,8 +169,6 @@ static void print_sorted(message *const *sorted, size_t count, FILE *stream)
             print_rest(sorted[i - 1]->file, rest, stream);
             shown = rest = 0;
         }
-        if (said(sorted, i))
-            continue;
         if (shown++ < MOST_SHOWN)
             print_message(sorted[i], stream);
         else

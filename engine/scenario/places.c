@@ -111,7 +111,7 @@ static int compare_rows(const void *a, const void *b)
 static cb_status complain_of_repetition(cb_loader *loader, const place_table *table, const place_row *first,
                                         const place_row *again)
 {
-    cb_mark mark, earlier;
+    cb_mark mark = {0}, earlier = {0};
     place_cell(table, again->row, 0, &mark);
     place_cell(table, first->row, 0, &earlier);
     return cb_diagnose(loader->diagnostics, mark, "the place `%s` has two rows; the first is line %zu", again->place.id,

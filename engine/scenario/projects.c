@@ -14,9 +14,6 @@ static cb_status finish_project(cb_loader *loader, const cb_yaml *node, void *re
     if (!from != !to)
         CB_GO_ON(cb_diagnose(loader->diagnostics, node->mark,
                              "the project `%s` has only one end: give both `from` and `to`, or neither", project->id));
-    else if (project->from != CB_NONE && project->from == project->to)
-        CB_GO_ON(cb_diagnose(loader->diagnostics, to->mark, "the project `%s` ends where it begins, in `%s`",
-                             project->id, to->text));
     return cb_schema_evidence(loader, CB_SECTION_PROJECT, node, project->source, project->assumed);
 }
 

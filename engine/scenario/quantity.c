@@ -69,11 +69,11 @@ void cb_range_text(double low, double high, const char *unit, char *text, size_t
     const char *blank = pure(unit) ? "" : " ";
     unit = pure(unit) ? "" : unit;
     if (isfinite(low) && isfinite(high))
-        snprintf(text, size, "%.10g to %.10g%s%s", low, high, blank, unit);
+        snprintf(text, size, "%.12g to %.12g%s%s", low, high, blank, unit);
     else if (isfinite(low))
-        snprintf(text, size, "at least %.10g%s%s", low, blank, unit);
+        snprintf(text, size, "at least %.12g%s%s", low, blank, unit);
     else
-        snprintf(text, size, "at most %.10g%s%s", high, blank, unit);
+        snprintf(text, size, "at most %.12g%s%s", high, blank, unit);
 }
 
 /* "a number with a unit of 1/yr, for example `2.5 %/yr`" */

@@ -200,7 +200,7 @@ typedef struct cb_scenario {
     size_t variant_count;
     cb_source_text *sources;
     size_t source_count;
-    char *resolved; /* YAML: the whole scenario with every default, defaults marked by a comment */
+    char *resolved;          /* YAML: the whole scenario with every default, defaults marked by a comment */
     struct cb_arena *memory; /* of all of it, with the scenario itself */
 } cb_scenario;
 

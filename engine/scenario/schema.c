@@ -163,7 +163,7 @@ static const cb_key project_keys[] = {
      AT(cb_project, kind),
      .doc = "what it is, as the processes know it"},
     {.name = "from", .kind = CB_KEY_PLACE, AT(cb_project, from), .doc = "place where the link begins"},
-    {.name = "to", .kind = CB_KEY_PLACE, AT(cb_project, to), .doc = "place where it ends"},
+    {.name = "to", .kind = CB_KEY_PLACE, AT(cb_project, to), .doc = "place where it ends: the same for what lies in one place"},
     {.name = "opens",
      .kind = CB_KEY_DATE_VALUE,
      .required = true,

@@ -144,6 +144,8 @@ char *cb_source_lines_show(cb_source_lines *sources, cb_mark mark)
     const char *end = mark.line < s->lines ? s->text + s->starts[mark.line] - 1 : s->text + s->size;
     if (end > line && end[-1] == '\r')
         end--;
+    if (end == line)
+        return NULL; /* nothing to point at */
     char *shown = NULL;
     size_t size;
     FILE *stream = open_memstream(&shown, &size);

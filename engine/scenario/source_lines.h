@@ -11,7 +11,7 @@ cb_status cb_source_lines_keep(cb_source_lines **sources, const char *file, cons
 void cb_source_lines_free(cb_source_lines *sources);
 
 /* The line of a mark indented by 4, and a caret under its column: two lines for the caller to free. Long lines are cut
- * around the column. NULL where the line is not known. */
+ * around the column. NULL where the line is not known, or empty. */
 char *cb_source_lines_show(cb_source_lines *sources, cb_mark mark);
 
 #endif

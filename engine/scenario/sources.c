@@ -54,9 +54,11 @@ static bool from_command_line(const cb_yaml *node)
     return !node->mark.file || !strcmp(node->mark.file, "--set");
 }
 
+/* A file named on the command line is looked for where one named in the scenario would be: what is set and what is
+ * written mean the same. */
 static char *table_path(cb_sources *sources, const cb_yaml *node)
 {
-    return joined(sources->arena, from_command_line(node) ? "" : node->mark.file, node->text);
+    return joined(sources->arena, from_command_line(node) ? sources->file : node->mark.file, node->text);
 }
 
 const char *cb_sources_name(cb_sources *sources, const cb_yaml *node)

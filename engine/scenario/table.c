@@ -21,7 +21,8 @@ typedef struct table_reading {
     bool *bad;              /* [rows] a key was not understood */
     const char **place_ids; /* [places] for suggestions */
     size_t complaints;
-    bool comparable; /* all keys have numbers: false where an axis is not known */
+    size_t first_year; /* row of the first year that was understood, SIZE_MAX: none yet */
+    bool comparable;   /* all keys have numbers: false where places or an axis are not known */
 } table_reading;
 
 /* The cell that is being read. */
@@ -80,12 +81,15 @@ static cb_status read_year(table_reading *r, const table_cell *cell)
     if (!year && !(period && to == from + 5))
         return COMPLAIN(r, cell, "`%s` is not a year: expected a calendar year `2024` or five years `2020-2025`", text);
     cell->column->number[cell->row] = from;
-    if (cell->row == 0)
+    if (r->first_year == SIZE_MAX) {
+        r->first_year = cell->row;
         cell->column->period = period;
-    else if (cell->column->period != period)
-        return COMPLAIN(r, cell, "`%s` is a %s, but the first row has a %s: a table has one kind of years", text,
-                        period ? "period" : "single year", period ? "single year" : "period");
-    return CB_OK;
+    }
+    if (cell->column->period == period)
+        return CB_OK;
+    return COMPLAIN(r, cell, "`%s` is a %s, but line %u has a %s: a table has one kind of years", text,
+                    period ? "period" : "single year", cell->column->where[r->first_year].line,
+                    period ? "single year" : "period");
 }
 
 /* ---- keys ------------------------------------------------------------------------------------------------------ */
@@ -105,9 +109,24 @@ static cb_status complain_name(table_reading *r, const table_cell *cell, const c
     return COMPLAIN(r, cell, "unknown %s `%s`", name, cell->text);
 }
 
+/* A name that stands where an id is expected is told from an unknown place. */
+static cb_status complain_place(table_reading *r, const table_cell *cell)
+{
+    const cb_table_context *x = r->context;
+    for (size_t i = 0; *cell->text && r->complaints < MOST_GUESSES && i < x->place_count; i++)
+        if (x->places[i].name && !strcmp(x->places[i].name, cell->text))
+            return COMPLAIN(r, cell, "unknown %s `%s`: it is the name of the place `%s`; write this id",
+                            cell->column->declared->name, cell->text, x->places[i].id);
+    return complain_name(r, cell, r->place_ids, x->place_count);
+}
+
 static cb_status read_place(table_reading *r, const table_cell *cell)
 {
     const cb_table_context *x = r->context;
+    if (!x->places) {
+        r->comparable = false;
+        return CB_OK;
+    }
     size_t low = 0, high = x->place_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -119,7 +138,7 @@ static cb_status read_place(table_reading *r, const table_cell *cell)
         low = order > 0 ? middle + 1 : low;
         high = order > 0 ? high : middle;
     }
-    return complain_name(r, cell, r->place_ids, x->place_count);
+    return complain_place(r, cell);
 }
 
 static cb_status read_label(table_reading *r, const table_cell *cell, const cb_axis *axis)
@@ -185,6 +204,7 @@ static cb_status read_cell(table_reading *r, const table_cell *cell)
 static cb_status read_column(table_reading *r, cb_rows_column *column, size_t at)
 {
     const cb_csv *csv = r->csv;
+    r->first_year = SIZE_MAX;
     for (size_t row = 0; row < csv->rows; row++) {
         size_t i = row * csv->columns + at;
         table_cell cell = {csv->cells[i], csv->marks[i], row, column};

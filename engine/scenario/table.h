@@ -13,7 +13,7 @@
 /* Axes are what a table's keys are checked against; with `declared->defines_axes` ages and sexes are read first by
  * cb_table_axes. */
 typedef struct cb_table_context {
-    const cb_place *places; /* sorted by id */
+    const cb_place *places; /* sorted by id; NULL: not known */
     size_t place_count;
     const cb_axis *age, *sex, *status; /* NULL: not known yet */
     int step;                          /* years */

@@ -105,19 +105,20 @@ static cb_status read_ages(const axes_reading *r, cb_axis *age)
 
 /* ---- sexes ----------------------------------------------------------------------------------------------------- */
 
-static cb_status complain_sex(const axes_reading *r, size_t row, const char *const *known)
+/* The first third sex is enough: which of the three is the misspelt one is not known. */
+static cb_status complain_third(const axes_reading *r, size_t row, const size_t *first)
 {
-    const char *text = cell(r, row, r->sex_column), *nearest = cb_nearest_name(text, known, 2);
-    if (!*text)
-        return cb_diagnose(r->diagnostics, mark(r, row, r->sex_column), "the sex is blank");
-    return cb_diagnose(r->diagnostics, mark(r, row, r->sex_column),
-                       "`%s` is a third sex beside `%s` and `%s`: a population has at most two%s%s%s", text, known[0],
-                       known[1], nearest ? ", did you mean `" : "", nearest ? nearest : "", nearest ? "`?" : "");
+    size_t c = r->sex_column;
+    return cb_diagnose(r->diagnostics, mark(r, row, c),
+                       "`%s` is a third sex beside `%s` (line %zu) and `%s` (line %zu): a population has at most two",
+                       cell(r, row, c), cell(r, first[0], c), mark(r, first[0], c).line, cell(r, first[1], c),
+                       mark(r, first[1], c).line);
 }
 
 static cb_status find_sexes(const axes_reading *r, const char **known, size_t *count)
 {
     cb_status status = CB_OK;
+    size_t first[2]; /* rows */
     for (size_t row = 0; row < r->csv->rows; row++) {
         const char *text = cell(r, row, r->sex_column);
         size_t i = 0;
@@ -125,10 +126,14 @@ static cb_status find_sexes(const axes_reading *r, const char **known, size_t *c
             i++;
         if (i < *count)
             continue;
-        if (!*text || *count == 2)
-            status = complain_sex(r, row, known);
-        else
+        if (*text && *count == 2)
+            return complain_third(r, row, first);
+        if (!*text) {
+            status = cb_diagnose(r->diagnostics, mark(r, row, r->sex_column), "the sex is blank: every row needs one");
+        } else {
+            first[*count] = row;
             known[(*count)++] = text;
+        }
     }
     return status;
 }

@@ -76,19 +76,28 @@ static bool needed(const cb_table *declared, const cb_column *column, const cb_a
     return !column->optional;
 }
 
-cb_status cb_table_match(const cb_csv *csv, const cb_table *declared, const cb_axis *status,
-                         cb_diagnostics *diagnostics, size_t *at)
+static cb_status complain_missing(const cb_csv *csv, const cb_table *declared, const cb_column *column,
+                                  const cb_axis *status, cb_diagnostics *diagnostics)
 {
     char columns[LONGEST_LIST];
     list_columns(declared, columns);
+    if (column->optional)
+        return cb_diagnose(diagnostics, csv->header_marks[0],
+                           "the column `%s` is missing: with %zu statuses every row must say whose people it counts",
+                           column->name, status->count);
+    return cb_diagnose(diagnostics, csv->header_marks[0], "the column `%s` is missing; the columns of `%s` are %s",
+                       column->name, declared->name, columns);
+}
+
+cb_status cb_table_match(const cb_csv *csv, const cb_table *declared, const cb_axis *status,
+                         cb_diagnostics *diagnostics, size_t *at)
+{
     cb_status found = match_header(csv, declared, diagnostics, at);
     if (found == CB_ERROR_MEMORY)
         return found;
     for (size_t c = 0; declared->columns[c].name; c++)
         if (at[c] == SIZE_MAX && needed(declared, &declared->columns[c], status))
-            found =
-                cb_diagnose(diagnostics, csv->header_marks[0], "the column `%s` is missing; the columns of `%s` are %s",
-                            declared->columns[c].name, declared->name, columns);
+            found = complain_missing(csv, declared, &declared->columns[c], status, diagnostics);
     return found;
 }
 
@@ -103,6 +112,8 @@ bool cb_table_age(const char *text, int *years)
 
 cb_status cb_table_complain_age(cb_diagnostics *diagnostics, cb_mark mark, const char *text)
 {
+    if (!*text)
+        return cb_diagnose(diagnostics, mark, "the age is blank: every row needs one");
     return cb_diagnose(diagnostics, mark,
                        "`%s` is not an age: expected the lower end of an age group in whole years, 0 to %d", text,
                        CB_OLDEST);

@@ -143,7 +143,7 @@ static cb_status complain_missing(const cb_rows *rows, const cb_table_context *c
     }
     if (missing > 1)
         snprintf(more, sizeof more, ", and for %zu more combination%s", missing - 1, missing > 2 ? "s" : "");
-    return cb_diagnose(diagnostics, (cb_mark){.file = rows->file},
+    return cb_diagnose(diagnostics, (cb_mark){rows->file, 1, 1},
                        "there is no row for %s%s: every combination needs one, with 0 where nobody is", keys, more);
 }
 

@@ -6,7 +6,7 @@
 
 static cb_status missing_table(cb_loader *loader, const cb_yaml *tree, const cb_table_data *data)
 {
-    return cb_diagnose(loader->diagnostics, (cb_mark){.file = tree->mark.file},
+    return cb_diagnose(loader->diagnostics, tree->mark,
                        "the table `%s` is missing, which the process `%s` needs (%s): write `%s: {table: FILE.csv}`",
                        data->declared->name, data->process->name, data->declared->doc, data->declared->name);
 }
@@ -36,7 +36,7 @@ static const cb_axis *axis_of(const cb_loader *loader, const char *name)
 static cb_status read_table(cb_loader *loader, const cb_yaml *tree, cb_table_data *data)
 {
     const cb_yaml *file;
-    cb_table_context context = {.places = loader->scenario->places,
+    cb_table_context context = {.places = loader->places_known ? loader->scenario->places : NULL,
                                 .place_count = loader->scenario->place_count,
                                 .age = axis_of(loader, "age"),
                                 .sex = axis_of(loader, "sex"),
@@ -48,9 +48,6 @@ static cb_status read_table(cb_loader *loader, const cb_yaml *tree, cb_table_dat
     data->file = cb_sources_name(&loader->sources, file);
     if (!data->file)
         return CB_ERROR_MEMORY;
-    const cb_csv *csv;
-    if (!loader->places_known || !loader->clock_known || (data->declared->defines_axes && !context.age))
-        return cb_sources_csv(&loader->sources, file, loader->diagnostics, &csv);
     return cb_sources_rows(&loader->sources, file, data->declared, &context, loader->diagnostics, &data->rows);
 }
 

@@ -68,14 +68,61 @@ void cb_units_free(cb_units *units)
 
 /* ---- units ----------------------------------------------------------------------------------------------------- */
 
+/* "days since 2020-01-01": does a word shift the zero? */
+static bool shifted(const char *text)
+{
+    static const char *const words[] = {" since", " after", " from", " ref"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasestr(text, words[i]))
+            return true;
+    return false;
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || ((unsigned char)c & 0x80);
+}
+
+/* Is the number at `at` an exponent: km2, km^2, km**2, s-1, s^-1? */
+static bool exponent(const char *text, const char *at)
+{
+    if (at > text && (at[-1] == '-' || at[-1] == '+'))
+        at--;
+    if (at - text >= 2 && at[-1] == '*')
+        return at[-2] == '*';
+    return at > text && (letter(at[-1]) || at[-1] == '^');
+}
+
+/* A unit has no other number than the 1 of "1/km": otherwise "5 000 km" would be no length and "2-3 km" a negative
+ * one. */
+static bool no_factors(const char *text)
+{
+    for (const char *at = text + (*text == '1' && (!text[1] || strchr(" /", text[1]))); *at; at++)
+        if (digit(*at) && !(at > text && digit(at[-1])) && !exponent(text, at))
+            return false;
+    return true;
+}
+
+static bool balanced(const char *text)
+{
+    int open = 0;
+    for (; *text && open >= 0; text++)
+        open += (*text == '(') - (*text == ')');
+    return !open;
+}
+
 /* No time stamps and no logarithms: letters, powers, products and quotients. */
 static bool plain(const char *text)
 {
     for (const char *at = text; *at; at++)
-        if (!strchr(" %.*/^+-()", *at) && !(*at >= '0' && *at <= '9') && !(*at >= 'a' && *at <= 'z') &&
-            !(*at >= 'A' && *at <= 'Z') && !((unsigned char)*at & 0x80))
+        if (!strchr(" %.*/^+-()", *at) && !digit(*at) && !letter(*at))
             return false;
-    return !strstr(text, "(re") && strlen(text) <= LONGEST_UNIT;
+    return !strstr(text, "(re") && !shifted(text) && no_factors(text) && balanced(text) && strlen(text) <= LONGEST_UNIT;
 }
 
 static const char *skip_multiple(const char *text, double *factor)

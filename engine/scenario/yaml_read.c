@@ -234,7 +234,7 @@ static cb_status build(builder *b)
     if (status && status != CB_ERROR_INPUT)
         return status;
     if (!b->complained && (!b->root || (b->root->kind == CB_YAML_SCALAR && !b->root->quoted && !*b->root->text)))
-        return COMPLAIN(b, ((cb_mark){.file = b->shown}), "is empty: expected `key: value` lines");
+        return COMPLAIN(b, ((cb_mark){b->shown, 1, 1}), "the file is empty: expected `key: value` lines");
     return b->complained ? CB_ERROR_INPUT : CB_OK;
 }
 

@@ -54,13 +54,13 @@ static cb_status block_allocate(cb_block *block)
     block->fields = calloc(world->field_count + 1, sizeof *block->fields);
     block->before = calloc(world->field_count + 1, sizeof *block->before);
     block->parameters = calloc(world->variant->parameter_count + 1, sizeof *block->parameters);
-    block->opens = aligned_alloc(64, projects);
-    block->length = aligned_alloc(64, projects);
-    block->cost = aligned_alloc(64, projects);
+    for (size_t part = 0; part < CB_PROJECT_PARTS; part++)
+        if (!(block->projects[part] = aligned_alloc(64, projects)))
+            return CB_ERROR_MEMORY;
     block->residual = calloc(block->lanes, sizeof *block->residual);
     block->workspace = cb_workspace_create();
-    if (!block->members || !block->fields || !block->before || !block->parameters || !block->opens || !block->length ||
-        !block->cost || !block->residual || !block->workspace)
+    if (!block->members || !block->fields || !block->before || !block->parameters || !block->residual ||
+        !block->workspace)
         return CB_ERROR_MEMORY;
     return block_allocate_fields(block);
 }
@@ -99,9 +99,8 @@ void cb_block_free(cb_block *block)
     free(block->fields);
     free(block->before);
     free(block->parameters);
-    free(block->opens);
-    free(block->length);
-    free(block->cost);
+    for (size_t part = 0; part < CB_PROJECT_PARTS; part++)
+        free(block->projects[part]);
     free(block->residual);
     free(block);
 }
@@ -144,9 +143,9 @@ static void block_set_projects(cb_block *block)
 {
     for (size_t p = 0; p < block->world->variant->project_count; p++) {
         const cb_project *project = &block->world->variant->projects[p];
-        block_set_project(block, p, "opens", &project->opens, block->opens);
-        block_set_project(block, p, "length", &project->length, block->length);
-        block_set_project(block, p, "cost", &project->cost, block->cost);
+        block_set_project(block, p, "opens", &project->opens, block->projects[CB_PROJECT_OPENS]);
+        block_set_project(block, p, "length", &project->length, block->projects[CB_PROJECT_LENGTH]);
+        block_set_project(block, p, "cost", &project->cost, block->projects[CB_PROJECT_COST]);
     }
 }
 

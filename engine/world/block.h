@@ -20,8 +20,8 @@ struct cb_block {
     cb_vec **fields; /* [field]: NULL for shared ones */
     cb_vec **before; /* [field]: copy at the start of the step where the field has a balance */
     cb_parameter_table *parameters;
-    double *opens, *length, *cost; /* [project][lane] */
-    double *residual;              /* [lane]: largest relative balance residual so far */
+    double *projects[CB_PROJECT_PARTS]; /* [project][lane] */
+    double *residual;                   /* [lane]: largest relative balance residual so far */
     struct cb_workspace *workspace;
     cb_status status;
     char failure[CB_FAIL_TEXT];

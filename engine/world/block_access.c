@@ -54,19 +54,9 @@ double cb_block_years(const cb_block *block)
     return block->world->scenario->clock.step;
 }
 
-cb_vec cb_block_project_opens(const cb_block *block, size_t project, size_t vector)
+const double *cb_block_project_row(const cb_block *block, cb_project_part part, size_t project, size_t vector)
 {
-    return cb_load(block->opens + project * block->lanes + vector * CB_WIDTH);
-}
-
-cb_vec cb_block_project_length(const cb_block *block, size_t project, size_t vector)
-{
-    return cb_load(block->length + project * block->lanes + vector * CB_WIDTH);
-}
-
-cb_vec cb_block_project_cost(const cb_block *block, size_t project, size_t vector)
-{
-    return cb_load(block->cost + project * block->lanes + vector * CB_WIDTH);
+    return block->projects[part] + project * block->lanes + vector * CB_WIDTH;
 }
 
 void cb_each_place(cb_block *block, cb_place_visit *visit, void *context)

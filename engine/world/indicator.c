@@ -198,8 +198,8 @@ static void evaluate_length(cb_block *block, cb_vec *values)
             for (size_t p = 0; p < variant->project_count; p++)
                 if (region_has(&scenario->regions[r], variant->projects[p].from) &&
                     region_has(&scenario->regions[r], variant->projects[p].to))
-                    sum += cb_select(cb_block_project_opens(block, p, v) <= now, cb_block_project_length(block, p, v),
-                                     cb_splat(0.0));
+                    sum += cb_select(cb_block_project(block, CB_PROJECT_OPENS, p, v) <= now,
+                                     cb_block_project(block, CB_PROJECT_LENGTH, p, v), cb_splat(0.0));
             values[r * block->vectors + v] = sum;
         }
 }

@@ -16,8 +16,8 @@ static void event_series(const cb_target *target, const cb_block *block, size_t 
     const cb_clock *clock = &block->world->scenario->clock;
     cb_id project = cb_target_project(target, block->world->variant);
     for (size_t t = 0; t < cb_clock_times(clock); t++)
-        values[t] =
-            project != CB_NONE && block->opens[(size_t)project * block->lanes + lane] <= cb_clock_date(clock, t);
+        values[t] = project != CB_NONE &&
+                    block->projects[CB_PROJECT_OPENS][(size_t)project * block->lanes + lane] <= cb_clock_date(clock, t);
 }
 
 /* Of one member: the series of an indicator in a region. */

@@ -1,18 +1,19 @@
 """Single years of age from census groups: a monotone spline of the cumulated curve, exact at the borders of the groups.
 
-The open group from 85 on is parted at 90, 95 and 100 by a stationary tail L(x) exp(-r x) whose growth r reproduces the
-place's own ratio of people of 85 and over to those of 80 to 84; one r for both sexes (with the growth of the place's
-total a cliff would appear between 84 and 85)."""
+The open group from 85 on is parted by a stationary tail L(x) exp(-r x) whose growth r reproduces the place's own ratio of
+people of 85 and over to those of 80 to 84; one r for both sexes (with the growth of the place's total a cliff would
+appear between 84 and 85). From 95 on every year is a border of the spline: between 95 and 100 alone it has no reason to
+fall smoothly, and put more men of 99 than of 97 into some cities."""
 import numpy as np
 
 from monotone import interpolate
 
 AGES = 101
-TAIL_BORDERS = (80, 85, 90, 95, 100)
+TAIL_BORDERS = (80, 85, 90, 95, 96, 97, 98, 99, 100)
 
 
 def tail_of(lived, growth):
-    """People in 80-84, .. 95-99 and 100+ of a population that grows at `growth`; lived: L(0) to L(99), T(100)."""
+    """People between TAIL_BORDERS and above of a population that grows at `growth`; lived: L(0) to L(99), T(100)."""
     ages = np.arange(AGES) + 0.5
     ages[-1] = 100 + 1.0  # about where those of 100 and over are
     people = lived * np.exp(-growth * (ages - 82.5))
@@ -42,8 +43,8 @@ def single_years(groups, borders, lived):
     for sex in (0, 1):
         tail = tail_of(lived[sex], growth)[1:]
         parts = groups[sex, -1] * tail / tail.sum()
-        knots = np.r_[borders, 90, 95, 100]
-        cumulated = np.r_[0.0, np.cumsum(np.r_[groups[sex, :-1], parts[:3]])]
+        knots = np.r_[borders, TAIL_BORDERS[2:]]
+        cumulated = np.r_[0.0, np.cumsum(np.r_[groups[sex, :-1], parts[:-1]])]
         curve = interpolate(knots, cumulated, np.arange(AGES))
         result[:-1, sex] = np.diff(curve)
         result[-1, sex] = groups[sex].sum() - curve[-1]

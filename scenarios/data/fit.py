@@ -25,8 +25,11 @@ class Decade:
 
     def run(self, attraction, urbanization_rates):
         """People of 2020, net migrants and departures of the decade by place."""
-        by_place = urbanization_rates @ self.groups
-        parameters = Parameters(self.out_rate, self.decay, attraction - attraction.mean(), by_place)
+        return self.run_with(attraction, urbanization_rates @ self.groups, self.out_rate)
+
+    def run_with(self, attraction, rate_by_place, out_rate):
+        """The same with a rate of urbanization for each place."""
+        parameters = Parameters(out_rate, self.decay, attraction - attraction.mean(), rate_by_place)
         people, net, gone = self.people, 0.0, 0.0
         for rates in self.rates:
             people, accounts = step(people, self.level, self.distance, rates, parameters)

@@ -37,7 +37,8 @@ def summed(name, keys, key_of=lambda r: r["adcode"][:2]):
 
 def of_provinces(year):
     """People and rural people of the census of `year` by province."""
-    return {r["adcode"][:2]: np.array([float(r["pop"]), float(r["rural"])]) for r in rows("provinces.csv") if r["year"] == str(year)}
+    chosen = [r for r in rows("provinces.csv") if r["year"] == str(year)]
+    return {r["adcode"][:2]: np.array([float(r["pop"]), float(r["rural"])]) for r in chosen}
 
 
 def county_growth():
@@ -104,5 +105,6 @@ def of_cities_urbanization():
     n = lambda key: np.array([float(r[key]) for r in city_rows()])
     rural_2010 = n("pop_2010_asof2010") - n("urban_2010_asof2010")
     after = decline(n("pop_2020"), n("rural_2020"), n("pop_2010_asof2010"), rural_2010)
-    before = decline(n("pop_2010_asof2010"), rural_2010, n("pop_2000_asof2000"), n("pop_2000_asof2000") - n("urban_2000_asof2000"))
+    rural_2000 = n("pop_2000_asof2000") - n("urban_2000_asof2000")
+    before = decline(n("pop_2010_asof2010"), rural_2010, n("pop_2000_asof2000"), rural_2000)
     return float(np.std(after - before, ddof=1))

@@ -45,7 +45,7 @@ static void test_bad_input_leaves_nothing(void **state)
         {"--seed", "x", "--seed x: expected a whole number"},
         {"--record", "a: b", "--record a: b: expected names parted by commas"},
         {"--record", "populatoin", "populatoin"},
-        {"--member", "10", "10"},
+        {"--member", "1000", "--member 1000: the design has members 0 to 999"},
         {"--shard", "3/2", "--shard 3/2: expected I/N"},
         {"--block-lanes", "12", "--block-lanes 12: expected a multiple of 8"},
         {"--draws", "/nowhere/x.h5", "/nowhere/x.h5"},

@@ -1,5 +1,5 @@
-/* Every scenario in broken/ against the messages beside it, byte for byte. With CONURB_WRITE_EXPECTED set in the
- * environment the messages are written instead, to be read before they are kept. */
+/* Every scenario in broken/ and broken-tables/ against the messages beside it, byte for byte. With
+ * CONURB_WRITE_EXPECTED set in the environment the messages are written instead, to be read before they are kept. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -63,13 +63,13 @@ static int is_scenario(const struct dirent *entry)
     return dot && !strcmp(dot, ".yaml");
 }
 
-static void every_broken_scenario_is_explained(void **state)
+/* Checks every scenario of a folder, of which there are at least `least`. */
+static void check_folder(const char *folder, int least)
 {
-    (void)state;
     struct dirent **entries;
-    assert_int_equal(chdir(TESTS_DIR "/scenario/broken"), 0);
+    assert_int_equal(chdir(folder), 0);
     int count = scandir(".", &entries, is_scenario, alphasort);
-    assert_in_range(count, 30, MOST_CASES);
+    assert_in_range(count, least, MOST_CASES);
     for (int i = 0; i < count; i++) {
         check(entries[i]->d_name);
         free(entries[i]);
@@ -77,6 +77,21 @@ static void every_broken_scenario_is_explained(void **state)
     free(entries);
 }
 
-static const struct CMUnitTest tests[] = {cmocka_unit_test(every_broken_scenario_is_explained)};
+static void every_broken_scenario_is_explained(void **state)
+{
+    (void)state;
+    check_folder(TESTS_DIR "/scenario/broken", 30);
+}
+
+static void every_broken_table_is_explained(void **state)
+{
+    (void)state;
+    check_folder(TESTS_DIR "/scenario/broken-tables", 30);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(every_broken_scenario_is_explained),
+    cmocka_unit_test(every_broken_table_is_explained),
+};
 
 CB_SUITE(tests)

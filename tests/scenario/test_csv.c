@@ -4,14 +4,9 @@
 
 static cb_csv *loaded(const char *text)
 {
-    char path[WRITTEN_PATH];
-    cb_csv *csv;
     cb_diagnostics *d = complaints_open();
-    written(text, strlen(text), path);
-    cb_status status = cb_csv_load(path, "t.csv", d, &csv);
-    unlink(path);
+    cb_csv *csv = table_of(text, d);
     assert_complaints(d, "");
-    assert_int_equal(status, CB_OK);
     return csv;
 }
 
@@ -115,9 +110,12 @@ static void headers(void **state)
     refused("a,,a\n1,2,3\n", "t.csv:1:3: error: column 2 has no name\n    a,,a\n      ^\n"
                              "t.csv:1:4: error: the column `a` stands twice: it is already column 1\n    a,,a\n       "
                              "^\n");
-    refused("a,b\n", "t.csv: error: has a header but no rows\n");
-    refused("\n \n", "t.csv: error: is empty: expected a header row with the names of the columns, then rows\n");
-    refused("", "t.csv: error: is empty: expected a header row with the names of the columns, then rows\n");
+    refused("a,b\n", "t.csv:1:1: error: the table has a header but no rows below it: expected at least one\n"
+                     "    a,b\n    ^\n");
+    refused("\n \n",
+            "t.csv:1:1: error: the file is empty: expected a header row with the names of the columns, then rows\n");
+    refused("",
+            "t.csv:1:1: error: the file is empty: expected a header row with the names of the columns, then rows\n");
     refused("\"a", "t.csv:1:1: error: this quote is never closed: add a `\"` at the end of the cell\n    \"a\n    ^\n");
 }
 
@@ -148,9 +146,14 @@ static void no_file(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(cells_and_their_places),  cmocka_unit_test(quotes),  cmocka_unit_test(line_ends),
-    cmocka_unit_test(one_column),              cmocka_unit_test(headers), cmocka_unit_test(all_broken_rows_at_once),
-    cmocka_unit_test(a_large_table),           cmocka_unit_test(no_file),
+    cmocka_unit_test(cells_and_their_places),
+    cmocka_unit_test(quotes),
+    cmocka_unit_test(line_ends),
+    cmocka_unit_test(one_column),
+    cmocka_unit_test(headers),
+    cmocka_unit_test(all_broken_rows_at_once),
+    cmocka_unit_test(a_large_table),
+    cmocka_unit_test(no_file),
 };
 
 CB_SUITE(tests)

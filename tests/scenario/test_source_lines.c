@@ -24,7 +24,8 @@ static void caret_under_the_column(void **state)
     shown("ab\ncd", 2, 2, "    cd\n     ^\n");
     shown("ab\ncd", 2, 3, "    cd\n      ^\n");
     shown("ab\ncd", 2, 9, "    cd\n      ^\n");
-    shown("", 1, 1, "    \n    ^\n");
+    shown("", 1, 1, NULL);
+    shown("ab\r\n\r\n", 2, 1, NULL);
 }
 
 static void tabs_stay(void **state)

@@ -61,14 +61,14 @@ static void a_table_that_two_variants_share_is_read_once(void **state)
     loading_close(&l);
 }
 
-static void a_table_of_the_command_line_lies_in_the_working_directory(void **state)
+static void a_table_of_the_command_line_lies_beside_the_scenario(void **state)
 {
     (void)state;
     static const char *const sets[] = {"places.table=here.csv"};
     loading l;
     loading_open(&l);
-    loading_write("here.csv", "id\nZ\n");
     assert_int_equal(system("mkdir plans"), 0);
+    loading_write("plans/here.csv", "id\nZ\n");
     loading_write("plans/scenario.yaml", CLOCK PLACES "processes: [roads]\n");
     loading_read(&l, "plans/scenario.yaml", (cb_scenario_options){.sets = sets, .set_count = 1});
     if (l.status)
@@ -91,7 +91,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_file_is_named_without_its_folder),
     cmocka_unit_test(the_order_of_rows_moves_no_digest),
     cmocka_unit_test(a_table_that_two_variants_share_is_read_once),
-    cmocka_unit_test(a_table_of_the_command_line_lies_in_the_working_directory),
+    cmocka_unit_test(a_table_of_the_command_line_lies_beside_the_scenario),
     cmocka_unit_test(a_table_that_is_not_there_is_told_once),
 };
 

@@ -34,7 +34,7 @@ static void rows_are_read_and_tables_that_are_not_given_have_none(void **state)
     loading l = loading_valid(USUAL);
     const cb_variant *base = &l.scenario->variants[0];
     const cb_table_data *population = cb_variant_table(base, "population");
-    assert_int_equal(base->table_count, 2);
+    assert_int_equal(base->table_count, 3);
     assert_string_equal(population->file, "people.csv");
     assert_string_equal(population->process->name, "people");
     assert_int_equal(cb_rows_count(population->rows), 12);
@@ -62,7 +62,7 @@ static void no_process_no_table(void **state)
 static void required_tables_are_asked_for(void **state)
 {
     (void)state;
-    assert_complaint(CLOCK PLACES, "scenario.yaml: error: the table `population` is missing, which the process "
+    assert_complaint(CLOCK PLACES, "scenario.yaml:1:1: error: the table `population` is missing, which the process "
                                    "`people` needs");
     assert_complaint(CLOCK PLACES "population: {source: x}\n", "the table `population` is missing");
     assert_complaint(CLOCK PLACES "population: people.csv\n", "write `population: {table: FILE.csv}`");

@@ -22,9 +22,15 @@ static void what_is_not_text(void **state)
     (void)state;
     refused("ab\ncaf\xE9\n", 8, 2, 4, "the byte 0xE9 is not UTF-8");
     refused("\xE5\xA4\xAA\xE9", 4, 1, 2, "0xE9");
-    refused("\xEF\xBB\xBF" "a", 4, 1, 1, "without BOM");
-    refused("\xFF\xFE" "a", 3, 1, 1, "UTF-16");
-    refused("\xFE\xFF" "a", 3, 1, 1, "UTF-16");
+    refused("\xEF\xBB\xBF"
+            "a",
+            4, 1, 1, "without BOM");
+    refused("\xFF\xFE"
+            "a",
+            3, 1, 1, "UTF-16");
+    refused("\xFE\xFF"
+            "a",
+            3, 1, 1, "UTF-16");
     refused("a\0b", 3, 1, 2, "NUL");
     refused("a\x1b[1m", 5, 1, 2, "U+001B");
     refused("a\rb", 3, 1, 2, "carriage return");
@@ -92,8 +98,8 @@ static void files_that_are_too_large(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(what_is_not_text),          cmocka_unit_test(what_is_text),
-    cmocka_unit_test(a_file_is_read_whole),      cmocka_unit_test(files_that_cannot_be_read),
+    cmocka_unit_test(what_is_not_text),         cmocka_unit_test(what_is_text),
+    cmocka_unit_test(a_file_is_read_whole),     cmocka_unit_test(files_that_cannot_be_read),
     cmocka_unit_test(files_that_are_too_large),
 };
 

@@ -15,9 +15,10 @@ static void code_points(void **state)
 static void malformed(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"\x80",         "\xC0\x80",         "\xC1\xBF", "\xC3",     "\xC3(",
-                                      "\xE0\x80\x80", "\xED\xA0\x80",     "\xE5\xA4", "\xE5\xA4(", "\xF0\x80\x80\x80",
-                                      "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF"};
+    static const char *const bad[] = {"\x80",      "\xC0\x80",         "\xC1\xBF",         "\xC3",
+                                      "\xC3(",     "\xE0\x80\x80",     "\xED\xA0\x80",     "\xE5\xA4",
+                                      "\xE5\xA4(", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+                                      "\xFF"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(cb_utf8_code(bad[i], strlen(bad[i])), UINT32_MAX);
         assert_int_equal(cb_utf8_step(bad[i], strlen(bad[i])), 1);
@@ -64,8 +65,11 @@ static void widths(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(code_points),           cmocka_unit_test(malformed), cmocka_unit_test(every_code_point_there_and_back),
-    cmocka_unit_test(controls_are_not_text), cmocka_unit_test(widths),
+    cmocka_unit_test(code_points),
+    cmocka_unit_test(malformed),
+    cmocka_unit_test(every_code_point_there_and_back),
+    cmocka_unit_test(controls_are_not_text),
+    cmocka_unit_test(widths),
 };
 
 CB_SUITE(tests)

@@ -12,7 +12,7 @@ static cb_yaml *scalar(const char *text, const char *file)
 
 static cb_yaml *mapping_of(size_t count)
 {
-    char key[16];
+    char key[32];
     cb_yaml *mapping = cb_yaml_create(CB_YAML_MAPPING, (cb_mark){"f", 1, 1});
     for (size_t i = 0; i < count; i++) {
         snprintf(key, sizeof key, "k%zu", i);
@@ -56,7 +56,7 @@ static void keys_are_removed(void **state)
     assert_string_equal(mapping->keys[0], "k1");
     assert_string_equal(mapping->keys[3], "k5");
     for (size_t i = 0; i < 40; i++) {
-        char key[16];
+        char key[32];
         snprintf(key, sizeof key, "new%zu", i);
         assert_int_equal(cb_yaml_put(mapping, key, (cb_mark){0}, scalar("x", "f")), CB_OK);
     }

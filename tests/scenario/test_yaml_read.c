@@ -66,15 +66,16 @@ static void scalars_stay_text(void **state)
 static void every_decoration_is_refused_at_once(void **state)
 {
     (void)state;
-    refused("a: &x 1\nb: *x\nc: !!int 3\n<<: {q: 1}\nk: 2\n\"k\": 3\n? *x\n: 4\n",
-            "f:1:4: error: anchors (`&x`) are not used in scenarios: write the value out\n    a: &x 1\n       ^\n"
-            "f:2:4: error: aliases (`*x`) are not used in scenarios: write the value out\n    b: *x\n       ^\n"
-            "f:3:4: error: tags (like `!!str`) are not used in scenarios: write the value alone\n    c: !!int 3\n       "
-            "^\n"
-            "f:4:1: error: merge keys (`<<`) are not used in scenarios: use `extends:` or write the keys out\n    <<: "
-            "{q: 1}\n    ^\n"
-            "f:6:1: error: the key `k` stands twice: it is already in line 5; remove one\n    \"k\": 3\n    ^\n"
-            "f:7:3: error: aliases (`*x`) are not used in scenarios: write the value out\n    ? *x\n      ^\n");
+    refused(
+        "a: &x 1\nb: *x\nc: !!int 3\n<<: {q: 1}\nk: 2\n\"k\": 3\n? *x\n: 4\n",
+        "f:1:4: error: anchors (`&x`) are not used in scenarios: write the value out\n    a: &x 1\n       ^\n"
+        "f:2:4: error: aliases (`*x`) are not used in scenarios: write the value out\n    b: *x\n       ^\n"
+        "f:3:4: error: tags (like `!!str`) are not used in scenarios: write the value alone\n    c: !!int 3\n       "
+        "^\n"
+        "f:4:1: error: merge keys (`<<`) are not used in scenarios: use `extends:` or write the keys out\n    <<: "
+        "{q: 1}\n    ^\n"
+        "f:6:1: error: the key `k` stands twice: it is already in line 5; remove one\n    \"k\": 3\n    ^\n"
+        "f:7:3: error: aliases (`*x`) are not used in scenarios: write the value out\n    ? *x\n      ^\n");
 }
 
 static void a_quoted_merge_sign_is_a_key(void **state)
@@ -118,8 +119,8 @@ static void one_document(void **state)
     cb_yaml_free(parsed("---\na: 1\n...\n"));
     refused("a: 1\n---\nb: 2\n", "f:2:1: error: a second document begins here: one file is one document\n    ---\n    "
                                  "^\n");
-    refused("", "f: error: is empty: expected `key: value` lines\n");
-    refused("# nothing\n", "f: error: is empty: expected `key: value` lines\n");
+    refused("", "f:1:1: error: the file is empty: expected `key: value` lines\n");
+    refused("# nothing\n", "f:1:1: error: the file is empty: expected `key: value` lines\n    # nothing\n    ^\n");
 }
 
 static void depth_has_an_end(void **state)

@@ -33,6 +33,13 @@ static const cb_column fertility_columns[] = {
     {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group"},
     {.name = "births_per_woman", .unit = "1/yr", .doc = "births of a woman in a year", .max = 5.0},
     {0}};
+static const cb_column registration_columns[] = {
+    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "where"},
+    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "F or M", .optional = true},
+    {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "legal status", .optional = true},
+    {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "calendar year, or five years"},
+    {.name = "share", .unit = "1", .doc = "share that is registered", .max = 1.0},
+    {0}};
 static const cb_table people_tables[] = {
     {.name = "population",
      .doc = "people at the start",
@@ -40,6 +47,7 @@ static const cb_table people_tables[] = {
      .required = true,
      .defines_axes = true},
     {.name = "fertility", .doc = "births of a woman in a year", .columns = fertility_columns},
+    {.name = "registration", .doc = "share that is registered", .columns = registration_columns},
     {0}};
 static const cb_param people_params[] = {{.name = "fertility.sex_ratio_at_birth",
                                           .unit = "1",
