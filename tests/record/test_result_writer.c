@@ -226,29 +226,6 @@ static void nothing_has_a_time_stamp(void **state)
     release(file, manifest);
 }
 
-/* The chunk of HDF5 is the part of the journal, also where there are fewer members than it has. */
-static void assert_chunk_shape(size_t members, size_t chunk_bytes, const hsize_t *expected)
-{
-    hsize_t shape[CB_MAX_RANK];
-    cb_manifest *manifest = sample_manifest(members);
-    manifest->chunk_bytes = chunk_bytes;
-    hid_t file = written(manifest), dataset = H5Dopen2(file, "population", H5P_DEFAULT);
-    hid_t properties = H5Dget_create_plist(dataset);
-    assert_int_equal(H5Pget_chunk(properties, CB_MAX_RANK, shape), 5);
-    assert_memory_equal(shape, expected, 5 * sizeof *shape);
-    assert_int_equal(H5Pget_nfilters(properties), 2);
-    assert_true(cb_hdf5_close(properties) && cb_hdf5_close(dataset));
-    release(file, manifest);
-}
-
-static void chunks_have_the_shape_of_parts(void **state)
-{
-    (void)state;
-    assert_chunk_shape(MEMBERS, 1 << 20, (hsize_t[]){1, 8, 5, 3, 2});
-    assert_chunk_shape(MEMBERS, 1000, (hsize_t[]){1, 8, 2, 3, 2});
-    assert_chunk_shape(1, 1, (hsize_t[]){1, 8, 1, 3, 2});
-}
-
 static void what_was_not_written_is_no_number(void **state)
 {
     double values[MEMBERS] = {0.0};
@@ -286,7 +263,6 @@ static const struct CMUnitTest tests[] = {
     sample_case(the_root_says_what_the_file_is),
     sample_case(documents_keep_names_with_slashes),
     sample_case(nothing_has_a_time_stamp),
-    sample_case(chunks_have_the_shape_of_parts),
     sample_case(what_was_not_written_is_no_number),
     sample_case(a_file_that_cannot_be_made_is_told),
 };
