@@ -62,10 +62,7 @@ static cb_journal *journal_new(const char *path, bool writing)
     cb_journal *made = calloc(1, sizeof *made);
     if (!made)
         return NULL;
-    made->file = -1;
-    made->writing = writing;
-    made->path = strdup(path);
-    made->lock = malloc(sizeof *made->lock);
+    *made = (cb_journal){.file = -1, .writing = writing, .path = strdup(path), .lock = malloc(sizeof *made->lock)};
     if (made->lock && pthread_mutex_init(made->lock, NULL)) {
         free(made->lock);
         made->lock = NULL;
@@ -119,39 +116,26 @@ static cb_status journal_begin(cb_journal *journal, const cb_manifest *manifest,
     return status;
 }
 
+/* The end of every way to open one. */
+static cb_status journal_hand_over(cb_journal **journal, cb_journal *made, cb_status status)
+{
+    if (!status)
+        *journal = made;
+    else if (made)
+        journal_free(made);
+    return status;
+}
+
 cb_status cb_journal_create(cb_journal **journal, const char *path, const cb_manifest *manifest, cb_fault *fault)
 {
     cb_journal *made = journal_new(path, true);
-    if (!made)
-        return CB_ERROR_MEMORY;
-    cb_status status = open_file(made, O_RDWR | O_CREAT | O_EXCL, fault);
+    cb_status status = made ? open_file(made, O_RDWR | O_CREAT | O_EXCL, fault) : CB_ERROR_MEMORY;
     if (!status) {
         status = journal_begin(made, manifest, fault);
         if (status)
             unlink(path);
     }
-    if (status) {
-        journal_free(made);
-        return status;
-    }
-    *journal = made;
-    return CB_OK;
-}
-
-/* A resumed journal must be of the very same run. */
-static cb_status check_same(const cb_journal *journal, const cb_manifest *manifest, cb_fault *fault)
-{
-    char what[256];
-    const cb_manifest *there = journal->manifest;
-    if (cb_manifest_differs(there, manifest, what, sizeof what))
-        return cb_fault_set(fault, CB_ERROR_INPUT, "%s: this journal is of another run: %s; delete it to begin anew",
-                            journal->path, what);
-    if (there->first_chunk == manifest->first_chunk && there->last_chunk == manifest->last_chunk)
-        return CB_OK;
-    cb_words_members(what, sizeof what, there, there->first_chunk, there->last_chunk);
-    return cb_fault_set(fault, CB_ERROR_INPUT,
-                        "%s: this journal is of another shard: it covers %s; delete it to begin anew", journal->path,
-                        what);
+    return journal_hand_over(journal, made, status);
 }
 
 static cb_status journal_take_up(cb_journal *journal, const cb_manifest *manifest, cb_fault *fault)
@@ -162,7 +146,7 @@ static cb_status journal_take_up(cb_journal *journal, const cb_manifest *manifes
     if (!status && torn)
         return journal_begin(journal, manifest, fault);
     if (!status)
-        status = check_same(journal, manifest, fault);
+        status = cb_journal_check_same(journal->path, journal->manifest, manifest, fault);
     if (!status)
         status = cb_chunk_index_create(&journal->index, journal->manifest, fault);
     if (!status)
@@ -178,9 +162,8 @@ static cb_status journal_look_into(cb_journal *journal, cb_fault *fault)
     cb_status status =
         cb_journal_read_head(journal->file, journal->path, &journal->manifest, &journal->end, &torn, fault);
     if (!status && torn)
-        status =
-            cb_fault_set(fault, CB_ERROR_INPUT,
-                         "%s: this journal was cut off before its first chunk: run that part again", journal->path);
+        status = cb_fault_set(fault, CB_ERROR_INPUT, "%s: cut off before its first chunk: run that part again",
+                              journal->path);
     if (!status)
         status = cb_chunk_index_create(&journal->index, journal->manifest, fault);
     return status ? status : journal_scan(journal, false, fault);
@@ -192,11 +175,7 @@ cb_status cb_journal_resume(cb_journal **journal, const char *path, const cb_man
     cb_status status = made ? open_file(made, O_RDWR, fault) : CB_ERROR_MEMORY;
     if (!status)
         status = journal_take_up(made, manifest, fault);
-    if (!status)
-        *journal = made;
-    else if (made)
-        journal_free(made);
-    return status;
+    return journal_hand_over(journal, made, status);
 }
 
 cb_status cb_journal_open(cb_journal **journal, const char *path, cb_fault *fault)
@@ -205,11 +184,7 @@ cb_status cb_journal_open(cb_journal **journal, const char *path, cb_fault *faul
     cb_status status = made ? open_file(made, O_RDONLY, fault) : CB_ERROR_MEMORY;
     if (!status)
         status = journal_look_into(made, fault);
-    if (!status)
-        *journal = made;
-    else if (made)
-        journal_free(made);
-    return status;
+    return journal_hand_over(journal, made, status);
 }
 
 cb_status cb_journal_close(cb_journal *journal, cb_fault *fault)

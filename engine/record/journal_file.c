@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "chunk.h"
+#include "words.h"
 
 #define JOURNAL_VERSION 1
 #define BYTE_ORDER_MARK 0x01020304u
@@ -150,6 +151,20 @@ cb_status cb_journal_read_head(int file, const char *path, cb_manifest **manifes
     *torn = head.manifest_size > size - sizeof head;
     *end = sizeof head + head.manifest_size;
     return *torn ? CB_OK : read_manifest(file, path, &head, manifest, fault);
+}
+
+cb_status cb_journal_check_same(const char *path, const cb_manifest *there, const cb_manifest *manifest,
+                                cb_fault *fault)
+{
+    char what[256];
+    if (cb_manifest_differs(there, manifest, what, sizeof what))
+        return cb_fault_set(fault, CB_ERROR_INPUT, "%s: this journal is of another run: %s; delete it to begin anew",
+                            path, what);
+    if (there->first_chunk == manifest->first_chunk && there->last_chunk == manifest->last_chunk)
+        return CB_OK;
+    cb_words_members(what, sizeof what, there, there->first_chunk, there->last_chunk);
+    return cb_fault_set(fault, CB_ERROR_INPUT,
+                        "%s: this journal is of another shard: it covers %s; delete it to begin anew", path, what);
 }
 
 /* ---- records ----------------------------------------------------------------------------------------------------- */

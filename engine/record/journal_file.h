@@ -24,6 +24,11 @@ cb_status cb_journal_write_head(int file, const char *path, const char *manifest
 cb_status cb_journal_read_head(int file, const char *path, cb_manifest **manifest, uint64_t *end, bool *torn,
                                cb_fault *fault) CB_MUST_USE;
 
+/* A resumed journal must be of the very same run and shard: is the manifest that was there the one that is asked for?
+ */
+cb_status cb_journal_check_same(const char *path, const cb_manifest *there, const cb_manifest *manifest,
+                                cb_fault *fault) CB_MUST_USE;
+
 /* Fills in the head of a record. */
 cb_journal_record cb_journal_record_make(cb_chunk_key key, const void *bytes, size_t size);
 /* Is there a whole record at `offset` of a file of `size` bytes? `deep` reads and checks its bytes too. */

@@ -1,65 +1,8 @@
 #include "journal.h"
 
 #include <pthread.h>
-#include <signal.h>
 
-#include "chunk.h"
-#include "sample.h"
-
-/* Nine members, two chunks; few bytes, so that a journal can be cut at each of them. */
-static cb_manifest *little(void)
-{
-    static const char *const variants[] = {"base", "plan"};
-    static const int64_t integers[] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
-    cb_manifest *manifest = NULL;
-    assert_int_equal(cb_manifest_create(&manifest), CB_OK);
-    assert_int_equal(cb_manifest_add_texts(manifest, "variant", "v", 2, variants, NULL), CB_OK);
-    assert_int_equal(cb_manifest_add_integers(manifest, "member", "1", "m", 9, integers, NULL), CB_OK);
-    assert_int_equal(cb_manifest_add_variable(manifest, "weight", "1", "w", "variant member", true, NULL, NULL, NULL),
-                     CB_OK);
-    assert_int_equal(cb_manifest_add_variable(manifest, "rate", "1", "r", "member", false, NULL, NULL, NULL), CB_OK);
-    manifest->last_chunk = 2;
-    return manifest;
-}
-
-static cb_journal *resume(const char *path, const cb_manifest *manifest)
-{
-    cb_journal *journal = NULL;
-    cb_fault fault = {{0}};
-    assert_done(cb_journal_resume(&journal, path, manifest, &fault));
-    return journal;
-}
-
-/* The values of a chunk are those of the sample, rounded where they are persons. */
-static void assert_chunk(const cb_journal *journal, cb_chunk_key key)
-{
-    void *bytes = NULL;
-    size_t size, count;
-    cb_fault fault = {{0}};
-    const cb_manifest *manifest = cb_journal_manifest(journal);
-    double *expected = sample_part(manifest, key, &count), *values = malloc(count * sizeof *values);
-    assert_non_null(values);
-    assert_done(cb_journal_read(journal, key, &bytes, &size, &fault));
-    assert_int_equal(cb_chunk_decode(bytes, size, values, count), CB_OK);
-    for (size_t i = 0; i < count && manifest->variables[key.variable].persons; i++)
-        expected[i] = cb_chunk_round(expected[i]);
-    assert_memory_equal(values, expected, count * sizeof *values);
-    free(bytes);
-    free(values);
-    free(expected);
-}
-
-static void assert_whole(const cb_journal *journal)
-{
-    size_t count;
-    cb_chunk_key *keys = sample_keys(cb_journal_manifest(journal), &count), missing;
-    assert_false(cb_journal_missing(journal, &missing));
-    for (size_t i = 0; i < count; i++) {
-        assert_true(cb_journal_has(journal, keys[i]));
-        assert_chunk(journal, keys[i]);
-    }
-    free(keys);
-}
+#include "journals.h"
 
 static void chunks_come_back(void **state)
 {
@@ -169,134 +112,6 @@ static void a_chunk_that_is_not_there_is_not_read(void **state)
     cb_manifest_free(manifest);
 }
 
-/* What was whole before the cut is there; the rest, written once more, makes the same bytes as without a cut. */
-static void a_journal_cut_anywhere_goes_on(void **state)
-{
-    size_t size, count;
-    cb_fault fault = {{0}};
-    cb_manifest *manifest = little();
-    cb_chunk_key *keys = sample_keys(manifest, &count);
-    uint64_t *ends = calloc(count + 1, sizeof *ends);
-    cb_journal *journal = NULL;
-    (void)state;
-    assert_non_null(ends);
-    assert_done(cb_journal_create(&journal, sample_path("whole"), manifest, &fault));
-    ends[0] = cb_journal_bytes(journal);
-    for (size_t i = 0; i < count; i++) {
-        assert_done(sample_append(journal, keys[i], &fault));
-        ends[i + 1] = cb_journal_bytes(journal);
-    }
-    sample_close(journal);
-    char *bytes = sample_bytes(sample_path("whole"), &size);
-    assert_int_equal(size, ends[count]);
-    for (size_t cut = 0; cut <= size; cut++) {
-        sample_put_bytes(sample_path("cut"), bytes, cut);
-        journal = resume(sample_path("cut"), manifest);
-        for (size_t i = 0; i < count; i++)
-            assert_int_equal(cb_journal_has(journal, keys[i]), cut >= ends[i + 1]);
-        sample_fill(journal, 0);
-        assert_whole(journal);
-        sample_close(journal);
-        assert_same_files(sample_path("cut"), sample_path("whole"));
-    }
-    free(bytes);
-    free(ends);
-    free(keys);
-    cb_manifest_free(manifest);
-}
-
-static void a_cut_journal_can_be_read_up_to_there(void **state)
-{
-    size_t size;
-    cb_fault fault = {{0}};
-    cb_chunk_key missing;
-    cb_manifest *manifest = little();
-    cb_journal *journal = NULL;
-    (void)state;
-    sample_close(sample_journal(sample_path("a"), manifest, 0));
-    free(sample_bytes(sample_path("a"), &size));
-    assert_int_equal(truncate(sample_path("a"), (off_t)size - 1), 0);
-    assert_done(cb_journal_open(&journal, sample_path("a"), &fault));
-    assert_true(cb_journal_missing(journal, &missing));
-    assert_int_equal(missing.variable, 1);
-    assert_int_equal(missing.chunk, 1);
-    sample_close(journal);
-    assert_int_equal(truncate(sample_path("a"), 100), 0);
-    assert_int_equal(cb_journal_open(&journal, sample_path("a"), &fault), CB_ERROR_INPUT);
-    assert_says(fault, "cut off before its first chunk");
-    cb_manifest_free(manifest);
-}
-
-/* Never a wrong number: the journal is refused, a chunk is missing, or reading it says that it is damaged. */
-static void assert_damage_is_found(const char *path, const cb_chunk_key *keys, size_t count)
-{
-    void *bytes = NULL;
-    size_t size, found = 0;
-    cb_journal *journal = NULL;
-    cb_fault fault = {{0}};
-    if (cb_journal_open(&journal, path, &fault)) {
-        assert_says(fault, path);
-        return;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!cb_journal_has(journal, keys[i])) {
-            found++;
-        } else if (cb_journal_read(journal, keys[i], &bytes, &size, &fault)) {
-            assert_says(fault, "are damaged in variable");
-            found++;
-        } else {
-            free(bytes);
-            assert_chunk(journal, keys[i]);
-        }
-    }
-    assert_true(found > 0);
-    sample_close(journal);
-}
-
-static void a_flipped_byte_is_found_anywhere(void **state)
-{
-    size_t size, count;
-    cb_manifest *manifest = little();
-    cb_chunk_key *keys = sample_keys(manifest, &count);
-    (void)state;
-    sample_close(sample_journal(sample_path("whole"), manifest, 0));
-    char *bytes = sample_bytes(sample_path("whole"), &size);
-    for (size_t at = 0; at < size; at++) {
-        bytes[at] = (char)(bytes[at] ^ 0x10);
-        sample_put_bytes(sample_path("damaged"), bytes, size);
-        bytes[at] = (char)(bytes[at] ^ 0x10);
-        assert_damage_is_found(sample_path("damaged"), keys, count);
-    }
-    free(bytes);
-    free(keys);
-    cb_manifest_free(manifest);
-}
-
-static void a_damaged_journal_goes_on_or_is_refused(void **state)
-{
-    size_t size;
-    cb_manifest *manifest = little();
-    (void)state;
-    sample_close(sample_journal(sample_path("whole"), manifest, 0));
-    char *bytes = sample_bytes(sample_path("whole"), &size);
-    for (size_t at = 0; at < size; at++) {
-        cb_journal *journal = NULL;
-        cb_fault fault = {{0}};
-        bytes[at] = (char)(bytes[at] ^ 0x10);
-        sample_put_bytes(sample_path("damaged"), bytes, size);
-        bytes[at] = (char)(bytes[at] ^ 0x10);
-        if (cb_journal_resume(&journal, sample_path("damaged"), manifest, &fault)) {
-            assert_says(fault, "damaged: ");
-            continue;
-        }
-        sample_fill(journal, 0);
-        sample_close(journal);
-        assert_same_files(sample_path("damaged"), sample_path("whole"));
-    }
-    free(bytes);
-    cb_manifest_free(manifest);
-}
-
 static void another_run_or_shard_is_not_gone_on_with(void **state)
 {
     cb_fault fault = {{0}};
@@ -324,46 +139,6 @@ static void a_text_that_is_not_utf8_is_refused_before_anything_is_written(void *
     assert_int_equal(cb_journal_create(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "not UTF-8");
     assert_false(sample_exists(sample_path("a")));
-    cb_manifest_free(manifest);
-}
-
-static void a_full_disk_leaves_what_was_there(void **state)
-{
-    cb_fault fault = {{0}};
-    cb_journal *journal = NULL;
-    cb_manifest *manifest = little();
-    cb_chunk_key first = {0, 0, 0, 0}, second = {0, 0, 1, 0};
-    (void)state;
-    signal(SIGXFSZ, SIG_IGN);
-    assert_done(cb_journal_create(&journal, sample_path("a"), manifest, &fault));
-    assert_done(sample_append(journal, first, &fault));
-    uint64_t bytes = cb_journal_bytes(journal);
-    sample_limit(bytes + 40);
-    cb_status status = sample_append(journal, second, &fault);
-    sample_limit(RLIM_INFINITY);
-    assert_int_equal(status, CB_ERROR_IO);
-    assert_says(fault, "a: writing failed: File too large");
-    assert_int_equal(cb_journal_bytes(journal), bytes);
-    assert_true(cb_journal_has(journal, first));
-    assert_false(cb_journal_has(journal, second));
-    sample_fill(journal, 0); /* there is room again */
-    assert_whole(journal);
-    sample_close(journal);
-    cb_manifest_free(manifest);
-}
-
-static void a_journal_that_cannot_begin_is_not_left(void **state)
-{
-    cb_fault fault = {{0}};
-    cb_journal *journal = NULL;
-    cb_manifest *manifest = little();
-    (void)state;
-    signal(SIGXFSZ, SIG_IGN);
-    sample_limit(100);
-    cb_status status = cb_journal_create(&journal, sample_path("a"), manifest, &fault);
-    sample_limit(RLIM_INFINITY);
-    assert_int_equal(status, CB_ERROR_IO);
-    assert_int_equal(sample_files(), 0);
     cb_manifest_free(manifest);
 }
 
@@ -425,14 +200,8 @@ static const struct CMUnitTest tests[] = {
     sample_case(what_has_no_place_is_refused),
     sample_case(a_chunk_that_is_there_stays),
     sample_case(a_chunk_that_is_not_there_is_not_read),
-    sample_case(a_journal_cut_anywhere_goes_on),
-    sample_case(a_cut_journal_can_be_read_up_to_there),
-    sample_case(a_flipped_byte_is_found_anywhere),
-    sample_case(a_damaged_journal_goes_on_or_is_refused),
     sample_case(another_run_or_shard_is_not_gone_on_with),
     sample_case(a_text_that_is_not_utf8_is_refused_before_anything_is_written),
-    sample_case(a_full_disk_leaves_what_was_there),
-    sample_case(a_journal_that_cannot_begin_is_not_left),
     sample_case(several_threads_append),
 };
 CB_SUITE(tests)
