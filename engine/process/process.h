@@ -20,7 +20,8 @@ typedef enum cb_kind {
     CB_STATE = 1, /* saved; carried from step to step */
     CB_FLOW,      /* booked in a step; cleared before each step; recordable */
     CB_SCRATCH,   /* between processes inside a step; neither saved nor recorded; starts at zero */
-    CB_SHARED     /* one copy for the whole run, no lanes; filled in `prepare`, then read-only */
+    CB_SHARED     /* one copy for the whole run, no lanes; filled in `prepare`, then read-only; may begin with an axis
+                   * "step": a copy for each step of the clock */
 } cb_kind;
 
 typedef struct cb_field {
@@ -70,8 +71,10 @@ typedef struct cb_table {
     const char *name; /* the scenario key: `mortality: {table: FILE}` */
     const char *doc;
     const cb_column *columns; /* ends with a NULL name */
-    bool required;
+    bool required;     /* a table that defines axes: needed where no other gives them */
     bool defines_axes; /* the ages and sexes of this table are those of the world */
+    int oldest;        /* with defines_axes: ages of the world are as wide as the step up to this open age, whatever
+                        * groups the table has; 0: they are the groups of the table, and none may be missing */
 } cb_table;
 
 typedef enum cb_reduction {
@@ -150,7 +153,8 @@ cb_id cb_setup_param(const cb_setup *setup, const char *name);
 /* The number of a fixed parameter, the index of a choice; `fallback` where its process was not chosen. */
 double cb_setup_number(const cb_setup *setup, const char *param, double fallback);
 const double *cb_setup_list(const cb_setup *setup, const char *param, size_t *count);
-/* Storage of a CB_SHARED field, row-major; the process that declares it fills it in `prepare`. */
+/* Storage of a CB_SHARED field, row-major, zero at first; the process that declares it fills it in `prepare`. NULL when
+ * memory is short. A field that nobody asked for stays absent. */
 double *cb_setup_shared(cb_setup *setup, cb_id field);
 
 /* Rows of a table, sorted by their keys in the order the columns are declared; NULL where the scenario gives none.
@@ -186,6 +190,7 @@ typedef struct cb_view {
     size_t vectors; /* vectors of 8 lanes in the block: the stride from cell to cell */
 } cb_view;
 cb_view cb_block_view(const cb_block *block, cb_id field);
+/* A shared field, of one with an axis "step" the part of the current step; NULL where it is absent. */
 const double *cb_block_shared(const cb_block *block, cb_id field);
 
 static inline cb_vec *cb_view_row(cb_view view, size_t place, size_t vector)

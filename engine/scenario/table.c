@@ -162,7 +162,7 @@ static cb_status read_age(table_reading *r, const table_cell *cell)
     if (!cb_table_age(cell->text, &years))
         return complained(r, cell, cb_table_complain_age(r->diagnostics, cell->mark, cell->text));
     cell->column->index[cell->row] = years;
-    if (!r->declared->defines_axes || !age || !age->values)
+    if (!r->declared->defines_axes || r->declared->oldest || !age || !age->values)
         return CB_OK;
     for (size_t i = 0; i < age->count; i++)
         if (age->values[i] == years)
@@ -257,7 +257,7 @@ static cb_status read_rows(table_reading *r)
         status = CB_ERROR_INPUT;
     if (!status && r->comparable)
         status = cb_table_keys_sort(r->rows);
-    if (!status && r->comparable && r->declared->defines_axes)
+    if (!status && r->comparable && r->declared->defines_axes && !r->declared->oldest)
         status = cb_table_keys_complete(r->rows, r->context, r->diagnostics);
     return status;
 }

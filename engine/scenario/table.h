@@ -20,7 +20,8 @@ typedef struct cb_table_context {
 } cb_table_context;
 
 /* Reads the age and sex axes of a population table: ages 0, step, 2 step, .. ; the last group is open. One age group
- * alone is allowed with any step. Sexes sorted; at most 2. */
+ * alone is allowed with any step. With `declared->oldest` the ages run to it and the table may have other groups. Sexes
+ * sorted; at most 2. */
 cb_status cb_table_axes(const cb_csv *csv, const cb_table *declared, int step, cb_diagnostics *diagnostics,
                         cb_axis *age, cb_axis *sex) CB_MUST_USE;
 cb_status cb_table_read(const cb_csv *csv, const cb_table *declared, const cb_table_context *context,

@@ -7,7 +7,7 @@
 
 typedef struct axes_reading {
     const cb_csv *csv;
-    int step;
+    int step, oldest; /* oldest: the last age of the world, 0: as the table has it */
     cb_diagnostics *diagnostics;
     size_t age_column, sex_column; /* SIZE_MAX: absent */
 } axes_reading;
@@ -97,9 +97,11 @@ static cb_status read_ages(const axes_reading *r, cb_axis *age)
     cb_status status = CB_OK;
     if (r->age_column != SIZE_MAX) {
         status = find_ages(r, first);
-        if (!status)
+        if (!status && !r->oldest)
             status = check_ages(r, first, &count);
     }
+    if (r->oldest)
+        count = (size_t)(r->oldest / r->step) + 1;
     return status ? status : fill_ages(age, count, r->step);
 }
 
@@ -178,8 +180,12 @@ cb_status cb_table_axes(const cb_csv *csv, const cb_table *declared, int step, c
     if (!at)
         return CB_ERROR_MEMORY;
     cb_status status = cb_table_match(csv, declared, NULL, diagnostics, at);
-    axes_reading r = {csv, step, diagnostics, column_of(declared, at, CB_COLUMN_AGE),
-                      column_of(declared, at, CB_COLUMN_SEX)};
+    axes_reading r = {.csv = csv,
+                      .step = step,
+                      .oldest = declared->oldest,
+                      .diagnostics = diagnostics,
+                      .age_column = column_of(declared, at, CB_COLUMN_AGE),
+                      .sex_column = column_of(declared, at, CB_COLUMN_SEX)};
     free(at);
     if (!status) {
         status = read_ages(&r, age);

@@ -11,26 +11,27 @@ static cb_status missing_table(cb_loader *loader, const cb_yaml *tree, const cb_
                        data->declared->name, data->process->name, data->declared->doc, data->declared->name);
 }
 
+static const cb_axis *axis_of(const cb_loader *loader, const char *name)
+{
+    cb_id axis = cb_scenario_axis(loader->scenario, name);
+    return axis == CB_NONE || !loader->scenario->axes[axis].count ? NULL : &loader->scenario->axes[axis];
+}
+
 /* The file that a tree names for a table; NULL where it names none. */
 static cb_status table_file(cb_loader *loader, const cb_yaml *tree, const cb_table_data *data, const cb_yaml **file)
 {
     cb_table_record record = {0};
     const cb_yaml *section = cb_yaml_get(tree, data->declared->name);
     *file = NULL;
+    bool required = data->declared->required && !(data->declared->defines_axes && axis_of(loader, "age"));
     if (!section)
-        return data->declared->required ? missing_table(loader, tree, data) : CB_OK;
+        return required ? missing_table(loader, tree, data) : CB_OK;
     if (section->kind != CB_YAML_MAPPING)
         return cb_diagnose(loader->diagnostics, section->mark, "`%s` is a section: write `%s: {table: FILE.csv}`",
                            data->declared->name, data->declared->name);
     cb_status status = cb_schema_read(loader, CB_SECTION_TABLE, section, &record);
     *file = record.table;
-    return !status && !*file && data->declared->required ? missing_table(loader, tree, data) : status;
-}
-
-static const cb_axis *axis_of(const cb_loader *loader, const char *name)
-{
-    cb_id axis = cb_scenario_axis(loader->scenario, name);
-    return axis == CB_NONE || !loader->scenario->axes[axis].count ? NULL : &loader->scenario->axes[axis];
+    return !status && !*file && required ? missing_table(loader, tree, data) : status;
 }
 
 static cb_status read_table(cb_loader *loader, const cb_yaml *tree, cb_table_data *data)
@@ -129,10 +130,12 @@ cb_status cb_load_axes(cb_loader *loader)
     scenario->axes = cb_arena_array(loader->arena, 3 + process_axis_count(scenario), sizeof *scenario->axes);
     if (!scenario->axes)
         return CB_ERROR_MEMORY;
-    for (size_t p = 0; loader->clock_known && p < scenario->process_count; p++)
-        for (const cb_table *table = scenario->processes[p]->tables; table && table->name; table++)
-            if (table->defines_axes && !axis_of(loader, "age"))
-                CB_GO_ON(read_axes(loader, &(cb_table_data){.declared = table, .process = scenario->processes[p]}));
+    for (int named = 1; named >= 0; named--) /* a table that the scenario names goes before one that it lacks */
+        for (size_t p = 0; loader->clock_known && p < scenario->process_count; p++)
+            for (const cb_table *table = scenario->processes[p]->tables; table && table->name; table++)
+                if (table->defines_axes && !axis_of(loader, "age") &&
+                    (cb_yaml_get(loader->trees[0], table->name) != NULL) == named)
+                    CB_GO_ON(read_axes(loader, &(cb_table_data){.declared = table, .process = scenario->processes[p]}));
     return CB_OK;
 }
 

@@ -16,7 +16,10 @@ cb_view cb_block_view(const cb_block *block, cb_id field)
 
 const double *cb_block_shared(const cb_block *block, cb_id field)
 {
-    return field == CB_NONE ? NULL : block->world->shared[field];
+    if (field == CB_NONE || !block->world->shared[field])
+        return NULL;
+    const cb_layout *layout = &block->world->layouts[field];
+    return block->world->shared[field] + (layout->by_step ? block->step * layout->places * layout->cells : 0);
 }
 
 cb_param_view cb_block_param(const cb_block *block, cb_id param)

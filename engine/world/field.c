@@ -26,6 +26,10 @@ static cb_status layout_complain(const cb_layout *layout, cb_diagnostics *diagno
 static cb_status layout_add_axis(cb_layout *layout, const cb_scenario *scenario, const char *word,
                                  cb_diagnostics *diagnostics)
 {
+    if (!strcmp(word, "step")) {
+        layout->by_step = true;
+        return CB_OK;
+    }
     if (!strcmp(word, "place")) {
         layout->pairs = layout->by_place;
         layout->by_place = true;

@@ -17,6 +17,7 @@ typedef struct cb_layout {
     const cb_field *field;
     const cb_process *owner;
     bool by_place, pairs; /* pairs: [place][place], only CB_SHARED */
+    bool by_step;         /* a copy for each step of the clock, only CB_SHARED */
     size_t places;        /* 1 where the field has no place axis */
     size_t rank;          /* axes other than place */
     const cb_axis *axes[CB_MAX_AXES];

@@ -39,7 +39,7 @@ static cb_status measure_resolve(cb_measure *measure, const cb_measures *earlier
         *usable = measure->field != CB_NONE && measure->weight != CB_NONE;
         return CB_OK;
     case CB_MAX_OVER_PAIRS:
-        *usable = measure->field != CB_NONE && world->layouts[measure->field].pairs;
+        *usable = measure->field != CB_NONE && world->layouts[measure->field].pairs && world->shared[measure->field];
         return CB_OK;
     case CB_LENGTH:
         *usable = true;

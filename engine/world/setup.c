@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MESSAGE_SIZE 512
@@ -110,7 +111,14 @@ const double *cb_setup_list(const cb_setup *setup, const char *name, size_t *cou
 
 double *cb_setup_shared(cb_setup *setup, cb_id field)
 {
-    return field == CB_NONE ? NULL : setup->world->shared[field];
+    if (field == CB_NONE)
+        return NULL;
+    const cb_layout *layout = &setup->world->layouts[field];
+    double **storage = &setup->world->shared[field];
+    size_t copies = layout->by_step ? setup->world->scenario->clock.step_count : 1;
+    if (!*storage)
+        *storage = calloc(copies * layout->places * layout->cells, sizeof **storage);
+    return *storage;
 }
 
 const cb_rows *cb_setup_table(const cb_setup *setup, const char *name)

@@ -59,10 +59,6 @@ static cb_status world_allocate(cb_world *world)
     if (!world->initial || !world->shared || !world->plans)
         return CB_ERROR_MEMORY;
     for (size_t f = 0; f < world->field_count; f++) {
-        const cb_layout *layout = &world->layouts[f];
-        if (layout->field->kind == CB_SHARED &&
-            !(world->shared[f] = calloc(layout->places * layout->cells, sizeof(double))))
-            return CB_ERROR_MEMORY;
         cb_status status = world_initial(world, f);
         if (status)
             return status;

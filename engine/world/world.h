@@ -15,7 +15,7 @@ typedef struct cb_world {
     cb_layout *layouts; /* a cb_id of a field is an index here */
     size_t field_count;
     double **initial; /* [field]: [places][cells], NULL: zero */
-    double **shared;  /* [field]: storage of CB_SHARED fields, NULL otherwise */
+    double **shared;  /* [field]: storage of CB_SHARED fields that a process filled, NULL otherwise */
     void **plans;     /* [process] */
 } cb_world;
 
