@@ -3,12 +3,15 @@
  * With N the stock at the start of a step of z years, S(a) the share surviving into age a, f births per woman and year,
  * G given net migrants, m = 1/2 for even timing and 0 for end:
  *
- *   P(a) = N(a) - leavers - those who turn urban + arrivals + m G(a)
+ *   P(a) = N(a) - leavers + arrivals, by way and status (method/moves.h), + m G(a)
  *   E(a) = S(a) P(a-1) + m G(a)          the last group: S(A) (P(A-1) + P(A)) + m G(A)
  *   B    = sum of z f(a) (P(a) + E(a)) / 2 over women, by their status
  *   E(0) = S(0) B + m G(0)               and with end timing G(a) is added to E(a) after the births
  *
- * Preston, Heuveline & Guillot 2001, Demography, ch. 6; Rogers 1995, Multiregional Demography. */
+ * A special population (students, camps) is renewed instead of aged: it is held out of N and put back at the same ages.
+ *
+ * Preston, Heuveline & Guillot 2001, Demography, ch. 6; Rogers 1995, Multiregional Demography; Smith, Tayman & Swanson
+ * 2013, A Practitioner's Guide to State and Local Population Projections, ch. 11 (special populations). */
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,26 +19,42 @@
 
 /* ---- prepare ---------------------------------------------------------------------------------------------------- */
 
+static const char *const account_names[CB_ACCOUNTS] = {
+    [CB_BIRTHS] = "births",
+    [CB_DEATHS] = "deaths",
+    [CB_ARRIVALS] = "arrivals",
+    [CB_DEPARTURES] = "departures",
+    [CB_EXTERNAL_ARRIVALS] = "external_arrivals",
+    [CB_EXTERNAL_DEPARTURES] = "external_departures",
+    [CB_RURAL_TO_URBAN] = "rural_to_urban",
+    [CB_REGISTRATION] = "registration",
+    [CB_RECLASSIFICATION] = "reclassification",
+};
+
 static void cohorts_find(cb_cohort_plan *p, const cb_setup *setup)
 {
+    for (size_t a = 0; a < CB_ACCOUNTS; a++)
+        p->account[a] = cb_setup_field(setup, account_names[a]);
     p->cohorts = cb_setup_field(setup, "cohorts");
     p->population = cb_setup_field(setup, "population");
     p->minimum = cb_setup_field(setup, "cohort_minimum");
-    p->births = cb_setup_field(setup, "births");
-    p->deaths = cb_setup_field(setup, "deaths");
-    p->arrivals = cb_setup_field(setup, "arrivals");
-    p->departures = cb_setup_field(setup, "departures");
-    p->external_arrivals = cb_setup_field(setup, "external_arrivals");
-    p->external_departures = cb_setup_field(setup, "external_departures");
-    p->rural_to_urban = cb_setup_field(setup, "rural_to_urban");
+    p->outside = cb_setup_field(setup, "outside");
     p->natural_increase = cb_setup_field(setup, "natural_increase");
     p->net_migration = cb_setup_field(setup, "net_migration");
+    p->base_people = cb_setup_field(setup, "base_people");
+    p->special_people = cb_setup_field(setup, "special_people");
     p->survival = cb_setup_field(setup, "survival");
     p->fertility = cb_setup_field(setup, "fertility");
-    p->female_share = cb_setup_field(setup, "female_share_at_birth");
     p->net_migrants = cb_setup_field(setup, "net_migrants");
-    p->inflow = cb_setup_field(setup, "inflow");
-    p->mover_share = cb_setup_field(setup, "mover_share");
+    p->female_share = cb_setup_field(setup, "female_share_at_birth");
+    p->fertility_level = cb_setup_param(setup, "fertility.level");
+    p->town_inflow = cb_setup_field(setup, "town_inflow");
+    p->village_inflow = cb_setup_field(setup, "village_inflow");
+    p->town_share = cb_setup_field(setup, "town_mover_share");
+    p->village_share = cb_setup_field(setup, "village_mover_share");
+    p->registered_on_arrival = cb_setup_field(setup, "registered_on_arrival");
+    p->external_inflow = cb_setup_field(setup, "external_inflow");
+    p->external_composition = cb_setup_field(setup, "external_composition");
     p->moves = cb_move_fields_find(setup);
 }
 
@@ -63,10 +82,6 @@ static cb_status cohorts_prepare(cb_setup *setup, void **plan)
     if (!made->group)
         return CB_ERROR_MEMORY;
     cohorts_find(made, setup);
-    if (made->moves.rural != CB_NONE) {
-        made->settles_as = cb_urban_status(setup, "registered");
-        made->arrives_as = cb_urban_status(setup, "unregistered");
-    }
     for (size_t age = 0; age < made->ages; age++)
         made->group[age] = cb_mover_group(setup, cb_setup_age(setup, age));
     return cohorts_check(made, setup);
@@ -80,14 +95,16 @@ static void cohorts_release(void *plan)
     free(p);
 }
 
-/* ---- start and step
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- start and step --------------------------------------------------------------------------------------------- */
 
 static void start_visit(cb_block *block, size_t place, size_t vector, void *context)
 {
     const cb_cohort_plan *p = context;
     cb_view people = cb_block_view(block, p->cohorts), population = cb_block_view(block, p->population);
-    const cb_vec *row = cb_view_row(people, place, vector);
+    const double *base = cb_block_shared(block, p->base_people);
+    cb_vec *row = cb_view_row(people, place, vector);
+    for (size_t cell = 0; base && cell < people.cells; cell++)
+        row[cell * people.vectors] = cb_splat(base[place * people.cells + cell]);
     cb_vec *total = cb_view_row(population, place, vector);
     for (size_t status = 0; status < p->statuses; status++) {
         cb_vec sum = cb_splat(0.0);
@@ -139,7 +156,8 @@ static const cb_field fields[] = {
      .axes = "place status",
      .kind = CB_STATE,
      .max = INFINITY,
-     .balance = "+births -deaths +arrivals -departures +external_arrivals -external_departures +rural_to_urban",
+     .balance = "+births -deaths +arrivals -departures +external_arrivals -external_departures +rural_to_urban "
+                "+registration +reclassification",
      .record = "default"},
     {.name = "cohort_minimum",
      .unit = "person",
@@ -151,9 +169,19 @@ static const cb_field fields[] = {
     ACCOUNT("deaths", "deaths"),
     ACCOUNT("arrivals", "arrivals from other places, with the status of departure"),
     ACCOUNT("departures", "departures to other places"),
-    ACCOUNT("external_arrivals", "given net migrants of cells that gain"),
-    ACCOUNT("external_departures", "given net migrants of cells that lose"),
-    ACCOUNT("rural_to_urban", "people who turned from rural to urban, on the spot or on arrival"),
+    ACCOUNT("external_arrivals", "arrivals from outside the system, and given net migrants of cells that gain"),
+    ACCOUNT("external_departures", "departures from the system, and given net migrants of cells that lose"),
+    ACCOUNT("rural_to_urban",
+            "people who turned from rural to urban, on the spot or on arrival, less those who returned"),
+    ACCOUNT("registration", "people who became registered where they live, less those who ceased to be by moving"),
+    ACCOUNT("reclassification", "people whose village became a town"),
+    {.name = "outside",
+     .unit = "person",
+     .long_name = "people of the place who left the system less those who came into it, since the start",
+     .axes = "place status",
+     .kind = CB_STATE,
+     .balance = "-external_arrivals +external_departures",
+     .record = "accounts"},
     {.name = "natural_increase", .unit = "person", .long_name = "births less deaths", .axes = "place", .kind = CB_FLOW},
     {.name = "net_migration",
      .unit = "person",
@@ -202,21 +230,42 @@ static const cb_indicator indicators[] = {
     SHARE("urbanization_rate", "share of people who are not rural", "urban_population"),
     SHARE("share_0_14", "share of people under 15", "population_0_14"),
     SHARE("share_60_plus", "share of people aged 60 and over", "population_60_plus"),
+    PEOPLE("registered_population", "urban people registered in the county where they live", "population",
+           "status=registered"),
+    SHARE(
+        "registered_share",
+        "share of people who are urban and registered in their county; not the official registered urbanization rate, "
+        "which counts kinds of registration",
+        "registered_population"),
     {0},
 };
 
 static const cb_use uses[] = {
     {"cohorts", CB_WRITE},
     {"population", CB_WRITE},
+    {"base_people", CB_READ},
+    {"special_people", CB_READ},
     {"survival", CB_READ},
     {"fertility", CB_READ},
     {"female_share_at_birth", CB_READ},
     {"net_migrants", CB_READ},
     {"out_level", CB_READ},
-    {"inflow", CB_READ},
-    {"mover_share", CB_READ},
     {"migration_schedule", CB_READ},
+    {"return_share", CB_READ},
+    {"town_stay", CB_READ},
+    {"village_stay", CB_READ},
+    {"own_county", CB_READ},
+    {"town_inflow", CB_READ},
+    {"village_inflow", CB_READ},
+    {"town_mover_share", CB_READ},
+    {"village_mover_share", CB_READ},
     {"rural_to_urban_hazard", CB_READ},
+    {"reclassification_hazard", CB_READ},
+    {"registration_hazard", CB_READ},
+    {"registered_on_arrival", CB_READ},
+    {"external_departure_hazard", CB_READ},
+    {"external_inflow", CB_READ},
+    {"external_composition", CB_READ},
     {0},
 };
 

@@ -7,6 +7,7 @@
  * Preston, Heuveline & Guillot 2001, Demography, ch. 3 and 6; United Nations 2022, World Population Prospects 2022:
  * Methodology. */
 #include <math.h>
+#include <string.h>
 
 #include "method/fertility.h"
 #include "method/mortality.h"
@@ -14,12 +15,21 @@
 #include "method/rate_table.h"
 
 typedef struct demography_plan {
-    cb_schedule survival;         /* [age][sex][status] */
-    cb_schedule fertility;        /* [age][status] */
-    cb_schedule net_migrants;     /* [age][sex][status]; no values: none given */
     cb_schedule males_per_female; /* one cell; no values: the parameter rules */
-    cb_id survival_field, fertility_field, net_field, female_field, sex_ratio;
+    cb_id female_share, sex_ratio;
 } demography_plan;
+
+/* Hands numbers to the shared field of this name, for every step and place. */
+static cb_status schedule_share(const cb_schedule *from, cb_setup *setup, const char *field)
+{
+    double *to = cb_setup_shared(setup, cb_setup_field(setup, field));
+    if (!to)
+        return CB_ERROR_MEMORY;
+    for (size_t step = 0; step < cb_setup_steps(setup); step++)
+        for (size_t place = 0; place < cb_setup_places(setup); place++, to += from->cells)
+            memcpy(to, cb_schedule_at(from, step, place), from->cells * sizeof *to);
+    return CB_OK;
+}
 
 /* ---- prepare ---------------------------------------------------------------------------------------------------- */
 
@@ -66,10 +76,11 @@ static void net_fill(const cb_schedule *net, const cb_rate_table *table, const c
     }
 }
 
-static cb_status net_prepare(demography_plan *plan, cb_setup *setup)
+static cb_status net_prepare(cb_setup *setup)
 {
     const cb_rows *rows = cb_setup_table(setup, "net_migration");
     cb_rate_table table = {0};
+    cb_schedule net = {0};
     if (!rows)
         return CB_OK;
     cb_status status = net_check(setup, rows);
@@ -78,13 +89,27 @@ static cb_status net_prepare(demography_plan *plan, cb_setup *setup)
     if (!status)
         status = cb_rate_table_groups(&table, setup, false);
     if (!status)
-        status = cb_schedule_create(&plan->net_migrants, table.years > 1 ? cb_setup_steps(setup) : 1, table.places,
+        status = cb_schedule_create(&net, table.years > 1 ? cb_setup_steps(setup) : 1, table.places,
                                     cb_setup_axis(setup, "age") * cb_setup_axis(setup, "sex") *
                                         cb_setup_axis(setup, "status"));
-    for (size_t step = 0; step < plan->net_migrants.steps && !status; step++)
-        for (size_t place = 0; place < plan->net_migrants.places; place++)
-            net_fill(&plan->net_migrants, &table, setup, step, place);
+    for (size_t step = 0; step < net.steps && !status; step++)
+        for (size_t place = 0; place < net.places; place++)
+            net_fill(&net, &table, setup, step, place);
+    if (!status)
+        status = schedule_share(&net, setup, "net_migrants");
+    cb_schedule_free(&net);
     cb_rate_table_free(&table);
+    return status;
+}
+
+/* Survival and fertility, each by its own method. */
+static cb_status rates_prepare(cb_setup *setup, cb_status (*method)(cb_schedule *, cb_setup *), const char *field)
+{
+    cb_schedule rates = {0};
+    cb_status status = method(&rates, setup);
+    if (!status)
+        status = schedule_share(&rates, setup, field);
+    cb_schedule_free(&rates);
     return status;
 }
 
@@ -104,20 +129,17 @@ static cb_status demography_prepare(cb_setup *setup, void **plan)
     *plan = made;
     if (!made)
         return CB_ERROR_MEMORY;
-    made->survival_field = cb_setup_field(setup, "survival");
-    made->fertility_field = cb_setup_field(setup, "fertility");
-    made->net_field = cb_setup_field(setup, "net_migrants");
-    made->female_field = cb_setup_field(setup, "female_share_at_birth");
+    made->female_share = cb_setup_field(setup, "female_share_at_birth");
     made->sex_ratio = cb_setup_param(setup, "fertility.sex_ratio_at_birth");
     cb_status status = demography_check(setup);
     if (!status)
-        status = cb_mortality_prepare(&made->survival, setup);
+        status = rates_prepare(setup, cb_mortality_prepare, "survival");
     if (!status)
-        status = cb_fertility_prepare(&made->fertility, setup);
+        status = rates_prepare(setup, cb_fertility_prepare, "fertility");
     if (!status)
         status = sex_ratio_prepare(made, setup);
     if (!status)
-        status = net_prepare(made, setup);
+        status = net_prepare(setup);
     return status;
 }
 
@@ -126,39 +148,11 @@ static void demography_release(void *plan)
     demography_plan *p = plan;
     if (!p)
         return;
-    cb_schedule_free(&p->survival);
-    cb_schedule_free(&p->fertility);
-    cb_schedule_free(&p->net_migrants);
     cb_schedule_free(&p->males_per_female);
     free(p);
 }
 
 /* ---- step ------------------------------------------------------------------------------------------------------- */
-
-typedef struct copy {
-    const cb_schedule *from;
-    cb_view to;
-    size_t step;
-} copy;
-
-static void copy_visit(cb_block *block, size_t place, size_t vector, void *context)
-{
-    (void)block;
-    const copy *c = context;
-    const double *values = cb_schedule_at(c->from, c->step, place);
-    cb_vec *row = cb_view_row(c->to, place, vector);
-    for (size_t cell = 0; cell < c->from->cells; cell++)
-        row[cell * c->to.vectors] = cb_splat(values[cell]);
-}
-
-/* What does not change from year to year stays where the first step put it. */
-static void copy_year(cb_block *block, const cb_schedule *from, cb_id field)
-{
-    size_t step = cb_block_step_index(block);
-    copy c = {.from = from, .to = cb_block_view(block, field), .step = step};
-    if (from->values && (step == 0 || from->steps > 1))
-        cb_each_place(block, copy_visit, &c);
-}
 
 typedef struct birth_sexes {
     const demography_plan *plan;
@@ -178,11 +172,8 @@ static void share_visit(cb_block *block, size_t place, size_t vector, void *cont
 static cb_status demography_step(cb_block *block, const void *plan)
 {
     const demography_plan *p = plan;
-    copy_year(block, &p->survival, p->survival_field);
-    copy_year(block, &p->fertility, p->fertility_field);
-    copy_year(block, &p->net_migrants, p->net_field);
     birth_sexes births = {
-        .plan = p, .share = cb_block_view(block, p->female_field), .males = cb_block_param(block, p->sex_ratio)};
+        .plan = p, .share = cb_block_view(block, p->female_share), .males = cb_block_param(block, p->sex_ratio)};
     cb_each_place(block, share_visit, &births);
     return CB_OK;
 }
@@ -193,13 +184,13 @@ static const cb_field fields[] = {
     {.name = "survival",
      .unit = "1",
      .long_name = "share surviving into an age group over a step",
-     .axes = "place age sex status",
-     .kind = CB_SCRATCH},
+     .axes = "step place age sex status",
+     .kind = CB_SHARED},
     {.name = "fertility",
      .unit = "1/yr",
      .long_name = "births per woman and year",
-     .axes = "place age status",
-     .kind = CB_SCRATCH},
+     .axes = "step place age status",
+     .kind = CB_SHARED},
     {.name = "female_share_at_birth",
      .unit = "1",
      .long_name = "share of girls among births",
@@ -208,8 +199,8 @@ static const cb_field fields[] = {
     {.name = "net_migrants",
      .unit = "person",
      .long_name = "given net migrants of a step",
-     .axes = "place age sex status",
-     .kind = CB_SCRATCH},
+     .axes = "step place age sex status",
+     .kind = CB_SHARED},
     {0},
 };
 
@@ -221,6 +212,12 @@ static const cb_param params[] = {
      .value = 1.05,
      .min = 0.5,
      .max = 2.0},
+    {.name = "fertility.level",
+     .unit = "1",
+     .doc = "factor on the births of every age",
+     .source = "assumed: the tables as they stand",
+     .value = 1.0,
+     .max = 20.0},
     {.name = "net_migration.timing",
      .unit = "1",
      .doc = "given net migrants come half at the start and half at the end of a step (even), or all at its end (end)",
@@ -249,6 +246,12 @@ static const cb_column life_expectancy_columns[] = {
     {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
     {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "left out: both", .optional = true},
     {.name = "years", .unit = "yr", .doc = "life expectancy at birth that the death rates are scaled to", .max = 150.0},
+    {0},
+};
+
+static const cb_column relative_mortality_columns[] = {
+    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "place"},
+    {.name = "relative", .unit = "1", .doc = "factor on its death rates at every age", .min = 0.05, .max = 20.0},
     {0},
 };
 
@@ -295,6 +298,9 @@ static const cb_table tables[] = {
     {.name = "life_expectancy",
      .doc = "life expectancy that scales the death rates",
      .columns = life_expectancy_columns},
+    {.name = "relative_mortality",
+     .doc = "how death rates of places differ from those of the table mortality",
+     .columns = relative_mortality_columns},
     {.name = "fertility", .doc = "births per woman by age", .columns = fertility_columns},
     {.name = "total_fertility", .doc = "births per woman over a life", .columns = total_fertility_columns},
     {.name = "fertility_age_pattern", .doc = "how total fertility spreads over ages", .columns = age_pattern_columns},

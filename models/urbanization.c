@@ -29,7 +29,7 @@ static cb_status urbanization_prepare(cb_setup *setup, void **plan)
     if (!made)
         return CB_ERROR_MEMORY;
     *made = (urbanization_plan){.form = (int)cb_setup_number(setup, "urbanization.form", RATE),
-                                .rural = cb_rural_status(setup),
+                                .rural = cb_status_roles_find(setup).rural,
                                 .cohorts = cb_setup_field(setup, "cohorts"),
                                 .population = cb_setup_field(setup, "population"),
                                 .hazard = cb_setup_field(setup, "rural_to_urban_hazard"),

@@ -2,17 +2,11 @@
 
 #include <math.h>
 
-/* Inlined with a constant number of statuses, loops over them unroll. */
-#define INLINE static inline __attribute__((always_inline))
-
-/* What a walk carries from age to age and books at the end, by status. Kept apart from the rows, and inlined, so that
- * it can stay in registers. */
+/* What a walk carries from age to age and books at the end, by status. */
 typedef struct tally {
     cb_vec younger[CB_MOST_SEXES][CB_MOST_STATUSES]; /* P of the age before */
     cb_vec population[CB_MOST_STATUSES], smallest;
-    cb_vec births[CB_MOST_STATUSES], deaths[CB_MOST_STATUSES], arrivals[CB_MOST_STATUSES];
-    cb_vec departures[CB_MOST_STATUSES], external_arrivals[CB_MOST_STATUSES], external_departures[CB_MOST_STATUSES];
-    cb_vec rural_to_urban[CB_MOST_STATUSES];
+    cb_vec account[CB_ACCOUNTS][CB_MOST_STATUSES];
 } tally;
 
 /* The rows of one place for eight members; NULL where a field is absent. */
@@ -21,7 +15,10 @@ typedef struct walk {
     cb_block *block;
     size_t place, vector, vectors;
     cb_vec *people;
-    const cb_vec *survival, *fertility, *net, *inflow, *share;
+    const cb_vec *town_inflow, *village_inflow, *town_share, *village_share;
+    const double *special, *survival, *fertility, *net, *external_composition;
+    cb_vec registered_on_arrival, external_inflow;
+    cb_status_roles roles;
 } walk;
 
 static cb_vec *row_of(const walk *w, cb_id field, size_t place)
@@ -30,17 +27,120 @@ static cb_vec *row_of(const walk *w, cb_id field, size_t place)
     return view.data ? cb_view_row(view, place, w->vector) : NULL;
 }
 
+/* The part of this place of a shared field with `cells` entries for each place. */
+static const double *shared_of(const walk *w, cb_id field, size_t cells)
+{
+    const double *values = cb_block_shared(w->block, field);
+    return values ? values + w->place * cells : NULL;
+}
+
 static walk walk_of(const cb_cohort_plan *plan, cb_block *block, size_t place, size_t vector)
 {
-    walk w = {.plan = plan, .block = block, .place = place, .vector = vector, .vectors = cb_block_vectors(block)};
+    size_t cells = plan->ages * plan->sexes * plan->statuses;
+    walk w = {.plan = plan,
+              .block = block,
+              .place = place,
+              .vector = vector,
+              .vectors = cb_block_vectors(block),
+              .roles = plan->moves.roles};
     w.people = row_of(&w, plan->cohorts, place);
-    w.survival = row_of(&w, plan->survival, place);
-    w.fertility = row_of(&w, plan->fertility, place);
-    w.net = row_of(&w, plan->net_migrants, place);
-    w.inflow = row_of(&w, plan->inflow, place);
-    w.share = row_of(&w, plan->mover_share, 0);
+    w.town_inflow = row_of(&w, plan->town_inflow, place);
+    w.village_inflow = row_of(&w, plan->village_inflow, place);
+    w.town_share = row_of(&w, plan->town_share, 0);
+    w.village_share = row_of(&w, plan->village_share, 0);
+    w.special = shared_of(&w, plan->special_people, cells);
+    w.survival = shared_of(&w, plan->survival, cells);
+    w.fertility = shared_of(&w, plan->fertility, plan->ages * plan->statuses);
+    w.net = shared_of(&w, plan->net_migrants, cells);
+    w.external_composition = cb_block_shared(block, plan->external_composition);
+    w.registered_on_arrival = cb_field_at(block, plan->registered_on_arrival, place, vector, 0);
+    w.external_inflow = cb_field_at(block, plan->external_inflow, place, vector, 0);
     return w;
 }
+
+/* ---- moves ------------------------------------------------------------------------------------------------------ */
+
+CB_INLINE void book(tally *t, cb_account account, cb_id status, cb_vec persons)
+{
+    t->account[account][status] += persons;
+}
+
+/* People who turn from one status into another, on the account of that change. */
+CB_INLINE void turn(tally *t, cb_account account, cb_vec *here, cb_id from, cb_id to, cb_vec persons)
+{
+    t->account[account][from] -= persons;
+    t->account[account][to] += persons;
+    here[to] += persons;
+}
+
+/* Those of one status who leave, change or stay; `here` receives those who stay as they are. */
+CB_INLINE void depart(const walk *w, tally *t, size_t s, const cb_moves *moves, cb_vec people, cb_vec *here)
+{
+    cb_status_roles roles = w->roles;
+    book(t, CB_DEPARTURES, (cb_id)s, people * (moves->to_town + moves->to_village));
+    book(t, CB_EXTERNAL_DEPARTURES, (cb_id)s, people * moves->external);
+    here[s] += people * moves->stay;
+    if ((cb_id)s == roles.rural) {
+        turn(t, CB_RURAL_TO_URBAN, here, roles.rural, roles.settled, people * moves->settle);
+        turn(t, CB_RURAL_TO_URBAN, here, roles.rural, roles.away, people * moves->cross);
+        turn(t, CB_RECLASSIFICATION, here, roles.rural, roles.settled, people * moves->reclassified);
+    } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
+        turn(t, CB_REGISTRATION, here, roles.away, roles.settled, people * moves->settle);
+        if (roles.rural != CB_NONE)
+            turn(t, CB_RURAL_TO_URBAN, here, roles.away, roles.rural, people * moves->cross);
+    }
+}
+
+/* Arrivals of one status in towns. Who comes from a village turns urban; who is registered elsewhere, or was where he
+ * comes from, is registered here or is not. */
+CB_INLINE void arrive_in_town(const walk *w, tally *t, size_t s, cb_vec persons, cb_vec *here)
+{
+    cb_status_roles roles = w->roles;
+    book(t, CB_ARRIVALS, (cb_id)s, persons);
+    if (roles.settled == CB_NONE || (roles.rural != (cb_id)s && !cb_roles_register(roles))) {
+        here[s] += persons;
+        return;
+    }
+    cb_vec registered = persons * w->registered_on_arrival, other = persons - registered;
+    cb_account account = roles.rural == (cb_id)s ? CB_RURAL_TO_URBAN : CB_REGISTRATION;
+    if (roles.settled == (cb_id)s)
+        here[s] += registered;
+    else
+        turn(t, account, here, (cb_id)s, roles.settled, registered);
+    if (roles.away == (cb_id)s)
+        here[s] += other;
+    else
+        turn(t, account, here, (cb_id)s, roles.away, other);
+}
+
+CB_INLINE void arrive_in_village(const walk *w, tally *t, cb_vec persons, cb_vec *here)
+{
+    book(t, CB_ARRIVALS, w->roles.away, persons);
+    turn(t, CB_RURAL_TO_URBAN, here, w->roles.away, w->roles.rural, persons);
+}
+
+/* Moves of one age and sex; `here` receives those who live here afterwards, the special population apart. */
+CB_INLINE void move_cells(const walk *w, tally *t, size_t statuses, const cb_moves *moves, size_t age, size_t sex,
+                          cb_vec *here)
+{
+    size_t first = (age * w->plan->sexes + sex) * statuses, group = w->plan->group[age];
+    for (size_t s = 0; s < statuses; s++)
+        here[s] = cb_splat(0.0);
+    for (size_t s = 0; s < statuses; s++) {
+        cb_vec people = w->people[(first + s) * w->vectors];
+        if (w->special)
+            people -= cb_splat(w->special[first + s]);
+        depart(w, t, s, &moves[s], people, here);
+        if (w->town_inflow)
+            arrive_in_town(w, t, s, w->town_inflow[group * w->vectors] * w->town_share[(first + s) * w->vectors], here);
+    }
+    if (w->village_inflow && cb_roles_register(w->roles) && w->roles.rural != CB_NONE)
+        arrive_in_village(
+            w, t, w->village_inflow[group * w->vectors] * w->village_share[(age * w->plan->sexes + sex) * w->vectors],
+            here);
+}
+
+/* ---- ageing ----------------------------------------------------------------------------------------------------- */
 
 __attribute__((noinline)) static void refuse_negative(const walk *w, size_t cell, cb_vec people)
 {
@@ -55,41 +155,19 @@ __attribute__((noinline)) static void refuse_negative(const walk *w, size_t cell
                          cb_block_time(w->block) - 1.0 + years, worst);
 }
 
-/* Moves of one age and sex, booked; `here` receives those who live here afterwards. */
-INLINE void move_cells(const walk *w, tally *t, size_t statuses, const cb_moves *moves, size_t age, size_t first,
-                       cb_vec *here)
+/* Given net migrants and arrivals from outside the system. */
+CB_INLINE cb_vec net_of(const walk *w, size_t cell)
 {
-    const cb_cohort_plan *p = w->plan;
-    cb_vec turning = cb_splat(0.0), rural_arrivals = cb_splat(0.0);
-    for (size_t s = 0; s < statuses; s++) {
-        size_t at = (first + s) * w->vectors;
-        cb_vec people = w->people[at], arriving = cb_splat(0.0);
-        if (w->inflow)
-            arriving = w->inflow[p->group[age] * w->vectors] * w->share[at];
-        t->departures[s] += people * moves[s].leave;
-        t->arrivals[s] += arriving;
-        here[s] = people * moves[s].stay;
-        if ((cb_id)s == p->moves.rural) {
-            turning = people * moves[s].turn;
-            rural_arrivals = arriving;
-            t->rural_to_urban[s] -= turning + arriving;
-        } else {
-            here[s] += arriving;
-        }
-    }
-    for (size_t s = 0; s < statuses && p->moves.rural != CB_NONE; s++) {
-        cb_vec turned = cb_splat(0.0);
-        if ((cb_id)s == p->settles_as)
-            turned += turning;
-        if ((cb_id)s == p->arrives_as)
-            turned += rural_arrivals;
-        here[s] += turned;
-        t->rural_to_urban[s] += turned;
-    }
+    cb_vec net = cb_splat(w->net ? w->net[cell] : 0.0);
+    if (w->external_composition)
+        net += w->external_inflow * cb_splat(w->external_composition[cell]);
+    return net;
 }
 
-INLINE void store(const walk *w, tally *t, size_t cell, size_t s, cb_vec people)
+CB_INLINE void store(const walk *w, tally *t, size_t cell, size_t s, cb_vec people)
 {
+    if (w->special)
+        people += cb_splat(w->special[cell]);
     w->people[cell * w->vectors] = people;
     t->population[s] += people;
     t->smallest = cb_min(t->smallest, people);
@@ -97,15 +175,16 @@ INLINE void store(const walk *w, tally *t, size_t cell, size_t s, cb_vec people)
 
 /* One cell a step older: E(a) from P(a-1) in `younger` and P(a) in `here`. Newborns wait for the births, and have no
  * mothers among them. */
-INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, size_t sex, size_t s, cb_vec here)
+CB_INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, size_t sex, size_t s, cb_vec here)
 {
     const cb_cohort_plan *p = w->plan;
     size_t cell = (age * p->sexes + sex) * statuses + s;
     cb_vec net = cb_splat(0.0), zero = cb_splat(0.0), half = cb_splat(p->half);
-    if (w->net) {
-        net = w->net[cell * w->vectors];
-        t->external_arrivals[s] += cb_max(net, zero);
-        t->external_departures[s] += cb_max(-net, zero);
+    bool migrants = w->net || w->external_composition;
+    if (migrants) {
+        net = net_of(w, cell);
+        book(t, CB_EXTERNAL_ARRIVALS, (cb_id)s, cb_max(net, zero));
+        book(t, CB_EXTERNAL_DEPARTURES, (cb_id)s, cb_max(-net, zero));
         here += half * net;
         if (cb_any(here < zero))
             refuse_negative(w, cell, here);
@@ -116,26 +195,14 @@ INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, size_
         return;
     if (age + 1 == p->ages)
         exposed += here;
-    cb_vec alive = w->survival[cell * w->vectors] * exposed, older = alive + half * net;
+    cb_vec alive = cb_splat(w->survival[cell]) * exposed, older = alive + half * net;
     if ((cb_id)sex == p->female)
-        t->births[s] += w->fertility[(age * statuses + s) * w->vectors] * (here + older);
-    t->deaths[s] += exposed - alive;
+        book(t, CB_BIRTHS, (cb_id)s, cb_splat(w->fertility[age * statuses + s]) * (here + older));
+    book(t, CB_DEATHS, (cb_id)s, exposed - alive);
     older += (cb_splat(1.0) - half - half) * net;
-    if (w->net && cb_any(older < zero))
+    if (migrants && cb_any(older < zero))
         refuse_negative(w, cell, older);
     store(w, t, cell, s, older);
-}
-
-INLINE void walk_age(const walk *w, tally *t, size_t statuses, const cb_moves *moves, size_t age, size_t sex)
-{
-    size_t first = (age * w->plan->sexes + sex) * statuses;
-    cb_vec here[CB_MOST_STATUSES];
-    move_cells(w, t, statuses, moves, age, first, here);
-    for (size_t s = 0; s < statuses; s++)
-        if (w->survival)
-            age_cell(w, t, statuses, age, sex, s, here[s]);
-        else
-            store(w, t, first + s, s, here[s]);
 }
 
 /* Newborns of one sex and status; `born` are the births of that sex. */
@@ -143,10 +210,9 @@ static void enter(const walk *w, tally *t, size_t sex, size_t s, cb_vec born)
 {
     const cb_cohort_plan *p = w->plan;
     size_t cell = sex * p->statuses + s;
-    cb_vec alive = w->survival[cell * w->vectors] * born, net = cb_splat(0.0);
-    if (w->net)
-        net = w->net[cell * w->vectors]; /* booked with age 0 */
-    t->deaths[s] += born - alive;
+    cb_vec alive = cb_splat(w->survival[cell]) * born;
+    cb_vec net = net_of(w, cell); /* booked with age 0 */
+    book(t, CB_DEATHS, (cb_id)s, born - alive);
     cb_vec people = alive + (cb_splat(1.0) - cb_splat(p->half)) * net;
     if (cb_any(people < cb_splat(0.0)))
         refuse_negative(w, cell, people);
@@ -157,76 +223,87 @@ static void enter(const walk *w, tally *t, size_t sex, size_t s, cb_vec born)
 static void walk_births(const walk *w, tally *t)
 {
     const cb_cohort_plan *p = w->plan;
-    cb_vec share = *row_of(w, p->female_share, w->place), half_step = cb_splat(cb_block_years(w->block) / 2.0);
+    cb_vec girls_share = *row_of(w, p->female_share, w->place);
+    cb_vec level = cb_param_at(cb_block_param(w->block, p->fertility_level), w->place, w->vector);
+    cb_vec half_step = cb_splat(cb_block_years(w->block) / 2.0) * level;
     for (size_t s = 0; s < p->statuses; s++) {
-        cb_vec all = half_step * t->births[s], girls = all * share;
-        t->births[s] = p->sexes > 1 ? all : girls;
+        cb_vec *births = &t->account[CB_BIRTHS][s], all = half_step * *births, girls = all * girls_share;
+        *births = p->sexes > 1 ? all : girls;
         for (size_t sex = 0; sex < p->sexes; sex++)
             enter(w, t, sex, s, (cb_id)sex == p->female ? girls : all - girls);
     }
 }
 
-static void book(const walk *w, cb_id field, const cb_vec *account)
+/* ---- the walk --------------------------------------------------------------------------------------------------- */
+
+static void write_row(const walk *w, cb_id field, const cb_vec *values)
 {
     cb_vec *row = row_of(w, field, w->place);
     for (size_t s = 0; s < w->plan->statuses; s++)
-        row[s * w->vectors] = account[s];
+        row[s * w->vectors] = values[s];
 }
 
 static void walk_book(const walk *w, const tally *t)
 {
     const cb_cohort_plan *p = w->plan;
-    cb_vec natural = cb_splat(0.0), migration = cb_splat(0.0);
-    book(w, p->population, t->population);
-    book(w, p->births, t->births);
-    book(w, p->deaths, t->deaths);
-    book(w, p->arrivals, t->arrivals);
-    book(w, p->departures, t->departures);
-    book(w, p->external_arrivals, t->external_arrivals);
-    book(w, p->external_departures, t->external_departures);
-    book(w, p->rural_to_urban, t->rural_to_urban);
+    cb_vec natural = cb_splat(0.0), migration = cb_splat(0.0), *outside = row_of(w, p->outside, w->place);
+    write_row(w, p->population, t->population);
+    for (size_t a = 0; a < CB_ACCOUNTS; a++)
+        write_row(w, p->account[a], t->account[a]);
     for (size_t s = 0; s < p->statuses; s++) {
-        natural += t->births[s] - t->deaths[s];
-        migration += t->arrivals[s] - t->departures[s] + t->external_arrivals[s] - t->external_departures[s];
+        cb_vec external = t->account[CB_EXTERNAL_ARRIVALS][s] - t->account[CB_EXTERNAL_DEPARTURES][s];
+        natural += t->account[CB_BIRTHS][s] - t->account[CB_DEATHS][s];
+        migration += t->account[CB_ARRIVALS][s] - t->account[CB_DEPARTURES][s] + external;
+        outside[s * w->vectors] -= external;
     }
     *row_of(w, p->natural_increase, w->place) = natural;
     *row_of(w, p->net_migration, w->place) = migration;
     *row_of(w, p->minimum, w->place) = t->smallest;
 }
 
-INLINE tally walk_ages(const walk *w, size_t statuses)
+/* Inlined with a constant number of statuses, loops over them unroll. */
+CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses)
 {
     const cb_cohort_plan *p = w->plan;
-    tally t = {.smallest = cb_splat(INFINITY)};
     cb_move_hazards hazards;
     cb_moves moves[CB_MOST_STATUSES];
+    cb_vec here[CB_MOST_STATUSES];
     cb_move_hazards_read(&hazards, &p->moves, w->block, w->place, w->vector);
     for (size_t age = 0; age < p->ages; age++) {
-        cb_moves_at_age(&hazards, &p->moves, age, moves);
-        for (size_t sex = 0; sex < p->sexes; sex++)
-            walk_age(w, &t, statuses, moves, age, sex);
+        cb_moves_at_age(&hazards, &p->moves, statuses, age, p->group[age], moves);
+        for (size_t sex = 0; sex < p->sexes; sex++) {
+            move_cells(w, t, statuses, moves, age, sex, here);
+            for (size_t s = 0; s < statuses; s++)
+                if (w->survival)
+                    age_cell(w, t, statuses, age, sex, s, here[s]);
+                else
+                    store(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
+        }
     }
-    return t;
 }
 
-static tally walk_of_statuses(const walk *w)
+static void walk_of_statuses(const walk *w, tally *t)
 {
     switch (w->plan->statuses) {
     case 1:
-        return walk_ages(w, 1);
+        walk_ages(w, t, 1);
+        break;
     case 2:
-        return walk_ages(w, 2);
+        walk_ages(w, t, 2);
+        break;
     case 3:
-        return walk_ages(w, 3);
+        walk_ages(w, t, 3);
+        break;
     default:
-        return walk_ages(w, w->plan->statuses);
+        walk_ages(w, t, w->plan->statuses);
     }
 }
 
 void cb_cohort_walk(const cb_cohort_plan *plan, cb_block *block, size_t place, size_t vector)
 {
     walk w = walk_of(plan, block, place, vector);
-    tally t = walk_of_statuses(&w);
+    tally t = {.smallest = cb_splat(INFINITY)};
+    walk_of_statuses(&w, &t);
     if (w.survival)
         walk_births(&w, &t);
     walk_book(&w, &t);

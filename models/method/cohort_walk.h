@@ -7,16 +7,35 @@
 
 enum { CB_MOST_SEXES = 2 };
 
+/* Accounts of people by status; each is a field [place][status]. */
+typedef enum cb_account {
+    CB_BIRTHS,
+    CB_DEATHS,
+    CB_ARRIVALS,
+    CB_DEPARTURES,
+    CB_EXTERNAL_ARRIVALS,
+    CB_EXTERNAL_DEPARTURES,
+    CB_RURAL_TO_URBAN,
+    CB_REGISTRATION,
+    CB_RECLASSIFICATION,
+    CB_ACCOUNTS
+} cb_account;
+
 typedef struct cb_cohort_plan {
     size_t ages, sexes, statuses;
-    cb_id female, settles_as, arrives_as; /* statuses of those who turn urban at home, and after a move */
-    double half;                          /* m */
-    cb_move_fields moves;
+    cb_id female;
+    double half;   /* m */
     size_t *group; /* [age]: mover group */
-    cb_id cohorts, population, minimum;
-    cb_id births, deaths, arrivals, departures, external_arrivals, external_departures, rural_to_urban;
-    cb_id natural_increase, net_migration;
-    cb_id survival, fertility, female_share, net_migrants, inflow, mover_share;
+    cb_move_fields moves;
+    cb_id account[CB_ACCOUNTS];
+    cb_id cohorts, population, minimum, outside, natural_increase, net_migration;
+    cb_id base_people, special_people;           /* shared, [place][age][sex][status] */
+    cb_id survival, fertility, net_migrants;     /* shared, by step; [place][age][sex][status], without sex */
+    cb_id female_share, fertility_level;         /* [place]; a parameter */
+    cb_id town_inflow, village_inflow;           /* [place][mover_group] */
+    cb_id town_share, village_share;             /* [age][sex][status], [age][sex] */
+    cb_id registered_on_arrival;                 /* [place] */
+    cb_id external_inflow, external_composition; /* [place]; shared, [age][sex][status] */
 } cb_cohort_plan;
 
 #define cb_cohort_walk CB_ISA(cb_cohort_walk_)

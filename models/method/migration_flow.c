@@ -2,158 +2,272 @@
 
 #include <string.h>
 
+/* Columns of a product: weights are one or more of towns and then one of villages; movers are groups to towns and then
+ * groups to villages. All columns of a place lie together, each with its vectors. */
 typedef struct flows {
     const cb_migration_plan *plan;
-    cb_param_view out_rate, elasticity, attraction, decay;
-    size_t vectors;
-    bool shared;    /* every lane has the decay of the kernel */
-    cb_vec *weight; /* W: [place][vector] */
-    cb_vec *reach;  /* D = F W: [place][vector] */
-    cb_vec *ready;  /* leavers over D, then F' of it: [group][place][vector] */
-    cb_vec *drawn;
-    cb_vec *pool;   /* leavers of the system: [vector][cell] */
-    cb_vec *decays; /* [vector] */
+    cb_param_view out_rate, factor[CB_MOST_STATUSES], elasticity, attraction, decay, barrier, barrier_effect;
+    size_t vectors, weights, movers; /* columns */
+    bool shared;                     /* every lane has the decay of the kernel */
+    cb_vec *weight;                  /* W: [place][weights][vector] */
+    cb_vec *reach;                   /* F W over other places, likewise */
+    cb_vec *ready;                   /* leavers over their reach: [place][movers][vector] */
+    cb_vec *drawn;                   /* F' of it */
+    cb_vec *pool;                    /* leavers of the system: [vector][cell to town, cell to village] */
+    cb_vec *decays;                  /* [column][vector] */
 } flows;
+
+static cb_vec *column(cb_vec *of, const flows *f, size_t columns, size_t place, size_t column, size_t vector)
+{
+    return of + (place * columns + column) * f->vectors + vector;
+}
+
+static size_t town_weight(const flows *f, size_t group)
+{
+    return f->plan->sizes > 1 ? group : 0;
+}
+
+/* ---- what draws ------------------------------------------------------------------------------------------------- */
+
+/* n (size / n)^elasticity: an aggregate of n counties draws as they would apart. */
+static cb_vec drawn_by(const flows *f, size_t place, size_t vector, cb_vec size)
+{
+    cb_vec counties = cb_splat(f->plan->deterrence.counties[place]), zero = cb_splat(0.0);
+    cb_vec drawn = counties * cb_pow(size / counties, cb_param_at(f->elasticity, place, vector));
+    return cb_select(size > zero, drawn, zero);
+}
+
+/* People of the place who are not rural, or all of them; and those who are. */
+static void sizes_of(const flows *f, const cb_block *block, size_t place, size_t vector, cb_vec *towns,
+                     cb_vec *villages)
+{
+    cb_view population = cb_block_view(block, f->plan->population);
+    const cb_vec *row = cb_view_row(population, place, vector);
+    *towns = *villages = cb_splat(0.0);
+    for (size_t s = 0; s < population.cells; s++)
+        if (f->plan->towns && (cb_id)s == f->plan->moves.roles.rural)
+            *villages += row[s * population.vectors];
+        else
+            *towns += row[s * population.vectors];
+}
 
 static void weight_visit(cb_block *block, size_t place, size_t vector, void *context)
 {
     const flows *f = context;
-    cb_view population = cb_block_view(block, f->plan->population);
-    const cb_vec *row = cb_view_row(population, place, vector);
-    cb_vec size = cb_splat(0.0);
-    for (size_t s = 0; s < population.cells; s++)
-        size += row[s * population.vectors];
-    cb_vec drawn =
-        cb_pow(size, cb_param_at(f->elasticity, place, vector)) * cb_exp(cb_param_at(f->attraction, place, vector));
-    f->weight[place * f->vectors + vector] = cb_select(size > cb_splat(0.0), drawn, cb_splat(0.0));
+    const cb_migration_plan *p = f->plan;
+    const double *by_age = cb_block_shared(block, p->attraction_by_age);
+    cb_vec towns, villages;
+    sizes_of(f, block, place, vector, &towns, &villages);
+    cb_vec pull = cb_param_at(f->attraction, place, vector) -
+                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector);
+    cb_vec size = drawn_by(f, place, vector, towns);
+    for (size_t w = 0; w < p->sizes; w++)
+        *column(f->weight, f, f->weights, place, w, vector) =
+            size * cb_exp(by_age ? pull + cb_splat(by_age[place * p->groups + w]) : pull);
+    if (p->villages)
+        *column(f->weight, f, f->weights, place, p->sizes, vector) = drawn_by(f, place, vector, villages);
 }
 
-/* D = F W. */
-static void reach_compute(cb_block *block, const flows *f)
+static void product(cb_block *block, const flows *f, size_t columns, bool transposed, const cb_vec *x, cb_vec *y)
 {
-    const double *distance = cb_block_shared(block, f->plan->distance);
+    const cb_migration_plan *p = f->plan;
+    const double *distance = cb_block_shared(block, p->distance);
     if (f->shared)
-        cb_kernel_forward(f->plan->kernel, f->vectors, f->weight, f->reach);
+        (transposed ? cb_kernel_transposed : cb_kernel_forward)(p->kernel, columns * f->vectors, x, y);
     else
-        cb_decay_forward(f->plan->places, distance, f->vectors, f->decays, f->weight, f->reach);
+        cb_decay_forward(p->places, distance, columns * f->vectors, f->decays, x, y); /* distance is symmetric */
+}
+
+/* ---- who stays in the own place --------------------------------------------------------------------------------- */
+
+/* Share of those who choose by weight w that choose their own place; all of them where there is nothing else. */
+static cb_vec stay_of(const flows *f, size_t place, size_t w, size_t vector)
+{
+    cb_vec own = cb_splat(f->plan->deterrence.within[place]) * *column(f->weight, f, f->weights, place, w, vector);
+    cb_vec all = own + *column(f->reach, f, f->weights, place, w, vector);
+    return cb_select(all > cb_splat(0.0), own / all, cb_splat(1.0));
 }
 
 static void level_visit(cb_block *block, size_t place, size_t vector, void *context)
 {
     const flows *f = context;
-    cb_view level = cb_block_view(block, f->plan->out_level);
-    cb_vec *row = cb_view_row(level, place, vector), zero = cb_splat(0.0);
-    cb_vec rate =
-        cb_select(f->reach[place * f->vectors + vector] > zero, cb_param_at(f->out_rate, place, vector), zero);
+    const cb_migration_plan *p = f->plan;
+    cb_view level = cb_block_view(block, p->out_level), stay = cb_block_view(block, p->town_stay);
+    cb_vec zero = cb_splat(0.0), rate = cb_param_at(f->out_rate, place, vector);
+    cb_vec any = cb_splat(p->deterrence.within[place]) * *column(f->weight, f, f->weights, place, 0, vector) +
+                 *column(f->reach, f, f->weights, place, 0, vector);
+    rate = cb_select(any > zero, rate, zero);
     for (size_t s = 0; s < level.cells; s++)
-        row[s * level.vectors] = rate;
+        cb_view_row(level, place, vector)[s * level.vectors] = rate * cb_param_at(f->factor[s], place, vector);
+    for (size_t g = 0; g < p->groups; g++)
+        cb_view_row(stay, place, vector)[g * stay.vectors] = stay_of(f, place, town_weight(f, g), vector);
+    if (p->villages)
+        *cb_view_row(cb_block_view(block, p->village_stay), place, vector) = stay_of(f, place, p->sizes, vector);
 }
 
-/* Leavers of a place: by cell into the pool of the system, by group over D into `ready`. */
+/* ---- who leaves ------------------------------------------------------------------------------------------------- */
+
+static void ready_divide(const flows *f, size_t place, size_t vector)
+{
+    const cb_migration_plan *p = f->plan;
+    cb_vec zero = cb_splat(0.0);
+    for (size_t m = 0; m < f->movers; m++) {
+        size_t w = m < p->groups ? town_weight(f, m) : p->sizes;
+        cb_vec *ready = column(f->ready, f, f->movers, place, m, vector);
+        cb_vec reach = *column(f->reach, f, f->weights, place, w, vector);
+        *ready = cb_select(reach > zero, *ready / reach, zero);
+    }
+}
+
+/* Leavers of a place: by cell into the pool of the system, by group over their reach into `ready`. */
 static void leavers_visit(cb_block *block, size_t place, size_t vector, cb_vec *partial, void *context)
 {
     const flows *f = context;
     const cb_migration_plan *p = f->plan;
     cb_view people = cb_block_view(block, p->cohorts);
     const cb_vec *row = cb_view_row(people, place, vector);
-    cb_vec reach = f->reach[place * f->vectors + vector], zero = cb_splat(0.0);
+    const double *special = cb_block_shared(block, p->special_people);
+    cb_vec *to_village = partial + p->ages * p->sexes * p->statuses;
     cb_move_hazards hazards;
     cb_moves moves[CB_MOST_STATUSES];
     cb_move_hazards_read(&hazards, &p->moves, block, place, vector);
     for (size_t age = 0, cell = 0; age < p->ages; age++) {
-        cb_vec *ready = f->ready + (p->group[age] * p->places + place) * f->vectors + vector;
-        cb_moves_at_age(&hazards, &p->moves, age, moves);
+        cb_vec town_bound = cb_splat(0.0), village_bound = cb_splat(0.0);
+        cb_moves_at_age(&hazards, &p->moves, p->statuses, age, p->group[age], moves);
         for (size_t sex = 0; sex < p->sexes; sex++)
             for (size_t s = 0; s < p->statuses; s++, cell++) {
-                cb_vec leavers = row[cell * people.vectors] * moves[s].leave;
+                cb_vec persons = row[cell * people.vectors];
+                if (special)
+                    persons -= cb_splat(special[place * people.cells + cell]);
+                cb_vec leavers = persons * moves[s].to_town, returners = persons * moves[s].to_village;
                 partial[cell] += leavers;
-                *ready += leavers;
+                town_bound += leavers;
+                if (!p->villages)
+                    continue;
+                to_village[age * p->sexes + sex] += returners;
+                village_bound += returners;
             }
+        *column(f->ready, f, f->movers, place, p->group[age], vector) += town_bound;
+        if (p->villages)
+            *column(f->ready, f, f->movers, place, p->groups + p->group[age], vector) += village_bound;
     }
-    for (size_t g = 0; g < p->groups; g++) {
-        cb_vec *ready = f->ready + (g * p->places + place) * f->vectors + vector;
-        *ready = cb_select(reach > zero, *ready / reach, zero);
-    }
+    ready_divide(f, place, vector);
 }
 
-/* The share of each age, sex and status among the leavers of its group. */
-static void share_fill(cb_block *block, const flows *f, size_t vector)
+/* The share of each cell among the leavers of its mover group; `width` cells an age. */
+static void share_fill(const cb_migration_plan *p, cb_view share, const cb_vec *pool, size_t width, size_t vector)
 {
-    const cb_migration_plan *p = f->plan;
-    cb_view share = cb_block_view(block, p->mover_share);
-    const cb_vec *pool = f->pool + vector * share.cells;
     cb_vec *row = cb_view_row(share, 0, vector), zero = cb_splat(0.0);
-    size_t per_age = p->sexes * p->statuses;
     for (size_t first = 0; first < p->ages;) {
         size_t end = first;
         cb_vec sum = zero;
         for (; end < p->ages && p->group[end] == p->group[first]; end++)
-            for (size_t c = end * per_age; c < (end + 1) * per_age; c++)
+            for (size_t c = end * width; c < (end + 1) * width; c++)
                 sum += pool[c];
-        for (size_t c = first * per_age; c < end * per_age; c++)
+        for (size_t c = first * width; c < end * width; c++)
             row[c * share.vectors] = cb_select(sum > zero, pool[c] / sum, zero);
         first = end;
     }
 }
 
-/* I = W .* F' (O ./ D), group by group. */
-static void inflow_compute(cb_block *block, const flows *f)
+static cb_status leavers_compute(cb_block *block, flows *f)
 {
     const cb_migration_plan *p = f->plan;
-    size_t stride = p->places * f->vectors;
-    if (f->shared)
-        for (size_t g = 0; g < p->groups; g++)
-            cb_kernel_transposed(p->kernel, f->vectors, f->ready + g * stride, f->drawn + g * stride);
-    else
-        cb_decay_transposed(p->places, cb_block_shared(block, p->distance), f->vectors, f->decays, p->groups, f->ready,
-                            f->drawn);
-    cb_view inflow = cb_block_view(block, p->inflow);
-    for (size_t g = 0; g < p->groups; g++)
-        for (size_t place = 0; place < p->places; place++)
-            for (size_t v = 0; v < f->vectors; v++)
-                cb_view_row(inflow, place, v)[g * f->vectors] =
-                    f->weight[place * f->vectors + v] * f->drawn[g * stride + place * f->vectors + v];
+    size_t cells = p->ages * p->sexes * p->statuses, returning = p->villages ? p->ages * p->sexes : 0;
+    cb_status status = cb_sum_places(block, cells + returning, leavers_visit, f, f->pool);
+    for (size_t v = 0; v < f->vectors && !status; v++) {
+        const cb_vec *pool = f->pool + v * (cells + returning);
+        share_fill(p, cb_block_view(block, p->town_share), pool, p->sexes * p->statuses, v);
+        if (p->villages)
+            share_fill(p, cb_block_view(block, p->village_share), pool + cells, p->sexes, v);
+    }
+    return status;
 }
 
-static cb_status flows_begin(cb_block *block, flows *f)
+/* ---- who arrives ------------------------------------------------------------------------------------------------ */
+
+static void inflow_visit(cb_block *block, size_t place, size_t vector, void *context)
+{
+    const flows *f = context;
+    const cb_migration_plan *p = f->plan;
+    for (size_t m = 0; m < f->movers; m++) {
+        bool town = m < p->groups;
+        cb_view inflow = cb_block_view(block, town ? p->town_inflow : p->village_inflow);
+        cb_vec weight = *column(f->weight, f, f->weights, place, town ? town_weight(f, m) : p->sizes, vector);
+        cb_view_row(inflow, place, vector)[m % p->groups * inflow.vectors] =
+            weight * *column(f->drawn, f, f->movers, place, m, vector);
+    }
+}
+
+/* ---- the step --------------------------------------------------------------------------------------------------- */
+
+static cb_status flows_reserve(cb_block *block, flows *f)
 {
     const cb_migration_plan *p = f->plan;
-    size_t stride = p->places * f->vectors;
-    f->weight = cb_block_workspace(block, stride);
-    f->reach = cb_block_workspace(block, stride);
-    f->ready = cb_block_workspace(block, p->groups * stride);
-    f->drawn = cb_block_workspace(block, p->groups * stride);
-    f->pool = cb_block_workspace(block, f->vectors * p->ages * p->sexes * p->statuses);
-    f->decays = cb_block_workspace(block, f->vectors);
+    size_t weights = p->places * f->weights * f->vectors, movers = p->places * f->movers * f->vectors;
+    f->weight = cb_block_workspace(block, weights);
+    f->reach = cb_block_workspace(block, weights);
+    f->ready = cb_block_workspace(block, movers);
+    f->drawn = cb_block_workspace(block, movers);
+    f->pool = cb_block_workspace(block, f->vectors * p->ages * p->sexes * (p->statuses + 1));
+    f->decays = cb_block_workspace(block, f->vectors * (f->weights + f->movers));
     if (!f->weight || !f->reach || !f->ready || !f->drawn || !f->pool || !f->decays)
         return CB_ERROR_MEMORY;
-    memset(f->ready, 0, p->groups * stride * sizeof *f->ready);
-    for (size_t v = 0; v < f->vectors; v++)
-        f->decays[v] = cb_param_at(f->decay, 0, v);
-    f->shared = !f->decay.lane_stride && *f->decay.data == p->decay;
-    if (f->decay.place_stride)
-        return cb_block_fail(block, "migration.distance_decay must be the same in all places: a distance has two ends");
+    memset(f->ready, 0, movers * sizeof *f->ready);
     return CB_OK;
 }
 
-cb_status cb_migration_flow(const cb_migration_plan *p, cb_block *block)
+static cb_status decays_fill(cb_block *block, flows *f)
+{
+    const cb_migration_plan *p = f->plan;
+    f->shared = !p->decay || (!f->decay.lane_stride && *f->decay.data == p->decay);
+    if (f->shared)
+        return CB_OK;
+    if (f->decay.place_stride)
+        return cb_block_fail(block, "migration.distance_decay must be the same in all places: a distance has two ends");
+    if (p->towns)
+        return cb_block_fail(block, "migration.distance_decay must be one number that no lever or distribution changes "
+                                    "where destinations are towns: places may be means over many points");
+    for (size_t c = 0; c < f->weights + f->movers; c++)
+        for (size_t v = 0; v < f->vectors; v++)
+            f->decays[c * f->vectors + v] = cb_param_at(f->decay, 0, v);
+    return CB_OK;
+}
+
+static flows flows_of(const cb_migration_plan *p, const cb_block *block)
 {
     flows f = {.plan = p,
                .out_rate = cb_block_param(block, p->out_rate),
                .elasticity = cb_block_param(block, p->elasticity),
                .attraction = cb_block_param(block, p->attraction),
                .decay = cb_block_param(block, p->distance_decay),
-               .vectors = cb_block_vectors(block)};
-    cb_status status = flows_begin(block, &f);
+               .barrier = cb_block_param(block, p->barrier),
+               .barrier_effect = cb_block_param(block, p->barrier_effect),
+               .vectors = cb_block_vectors(block),
+               .weights = p->sizes + p->villages,
+               .movers = p->groups * (p->villages ? 2 : 1)};
+    for (size_t s = 0; s < p->statuses; s++)
+        f.factor[s] = cb_block_param(block, (cb_id)s == p->moves.roles.rural  ? p->rural_factor
+                                            : (cb_id)s == p->moves.roles.away ? p->away_factor
+                                                                              : p->settled_factor);
+    return f;
+}
+
+cb_status cb_migration_flow(const cb_migration_plan *p, cb_block *block)
+{
+    flows f = flows_of(p, block);
+    cb_status status = flows_reserve(block, &f);
+    if (!status)
+        status = decays_fill(block, &f);
     if (status)
         return status;
     cb_each_place(block, weight_visit, &f);
-    reach_compute(block, &f);
+    product(block, &f, f.weights, false, f.weight, f.reach);
     cb_each_place(block, level_visit, &f);
-    status = cb_sum_places(block, p->ages * p->sexes * p->statuses, leavers_visit, &f, f.pool);
-    for (size_t v = 0; v < f.vectors && !status; v++)
-        share_fill(block, &f, v);
-    if (!status)
-        inflow_compute(block, &f);
-    return status;
+    status = leavers_compute(block, &f);
+    if (status)
+        return status;
+    product(block, &f, f.movers, true, f.ready, f.drawn);
+    cb_each_place(block, inflow_visit, &f);
+    return CB_OK;
 }

@@ -2,6 +2,7 @@
 #ifndef CB_MIGRATION_FLOW_H
 #define CB_MIGRATION_FLOW_H
 
+#include "deterrence.h"
 #include "kernel.h"
 #include "moves.h"
 
@@ -9,14 +10,20 @@ typedef struct cb_migration_plan {
     size_t places, ages, sexes, statuses, groups;
     size_t *group; /* [age] */
     cb_move_fields moves;
-    double decay;      /* the decay that `kernel` holds */
-    cb_kernel *kernel; /* exp(-decay distance) */
-    cb_id cohorts, population, distance, out_level, inflow, mover_share;
-    cb_id out_rate, elasticity, attraction, distance_decay;
+    bool towns;               /* towns and villages of every place draw, the own one too; otherwise people of others */
+    bool villages;            /* there are people to return to villages */
+    size_t sizes;             /* weights of towns: one, or one for each mover group */
+    double decay;             /* the decay that `kernel` holds */
+    cb_kernel *kernel;        /* F between places, 0 on the diagonal */
+    cb_deterrence deterrence; /* `between` is freed once it is packed */
+    cb_id cohorts, population, special_people, distance, out_level, town_stay, village_stay;
+    cb_id town_inflow, village_inflow, town_share, village_share, attraction_by_age;
+    cb_id out_rate, rural_factor, settled_factor, away_factor, elasticity, attraction, distance_decay;
+    cb_id barrier, barrier_effect;
 } cb_migration_plan;
 
 #define cb_migration_flow CB_ISA(cb_migration_flow_)
-/* Fills out_level, inflow and mover_share from the people at the start of the step. */
+/* Fills out_level, the shares that stay, inflows and mover shares from the people at the start of the step. */
 cb_status cb_migration_flow(const cb_migration_plan *plan, cb_block *block) CB_MUST_USE;
 
 #endif

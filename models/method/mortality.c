@@ -7,8 +7,9 @@
 
 typedef struct mortality {
     cb_setup *setup;
-    cb_rate_table rates;  /* survival, or death rates */
-    cb_rate_table expect; /* life expectancy by sex; no values: not given */
+    cb_rate_table rates;    /* survival, or death rates */
+    cb_rate_table expect;   /* life expectancy by sex; no values: not given */
+    cb_rate_table relative; /* factor on the death rates by place; no values: 1 */
     size_t ages, sexes, statuses, width;
     cb_schedule *survival;
 } mortality;
@@ -64,11 +65,14 @@ static cb_status factor_of(const mortality *m, const cb_hazard *hazard, size_t s
                           cb_setup_axis_label(m->setup, "sex", sex), years);
 }
 
-/* One life table: its survival goes to every status from `first` to `end`. `rate` and `column` are working memory. */
-static cb_status table_fill(const mortality *m, size_t step, size_t place, size_t sex, size_t first, size_t end,
-                            double *rate, double *column)
+/* One life table: its survival goes to every place from `place` and every status from `first` that shares its rates.
+ * `rate` and `column` are working memory. */
+static cb_status table_fill(const mortality *m, size_t step, size_t place, size_t sex, size_t first, double *rate,
+                            double *column)
 {
     cb_moment now = cb_rate_table_moment(&m->rates, m->setup, step);
+    size_t end = m->rates.statuses > 1 ? first + 1 : m->statuses;
+    size_t last = m->rates.places > 1 ? place + 1 : m->survival->places;
     for (size_t g = 0; g < m->rates.ages; g++)
         rate[g] = geometric(&m->rates, now, place, sex, g, first);
     if (!(rate[m->rates.ages - 1] > 0.0))
@@ -81,11 +85,13 @@ static cb_status table_fill(const mortality *m, size_t step, size_t place, size_
     if (status)
         return status;
     status = factor_of(m, &hazard, step, sex, &factor);
-    if (!status)
-        cb_hazard_survival(&hazard, factor, m->width, m->ages, column);
-    for (size_t age = 0; age < m->ages && !status; age++)
-        for (size_t s = first; s < end; s++)
-            *cell_of(m, step, place, age, sex, s) = column[age];
+    for (; place < last && !status; place++) {
+        double relative = m->relative.values ? cb_rate_table_at(&m->relative, 0, place, 0, 0, 0) : 1.0;
+        cb_hazard_survival(&hazard, factor * relative, m->width, m->ages, column);
+        for (size_t age = 0; age < m->ages; age++)
+            for (size_t s = first; s < end; s++)
+                *cell_of(m, step, place, age, sex, s) = column[age];
+    }
     cb_hazard_free(&hazard);
     return status;
 }
@@ -109,10 +115,10 @@ static cb_status rates_fill(const mortality *m)
     size_t apart = m->rates.statuses > 1 ? 1 : m->statuses;
     status = rate ? CB_OK : CB_ERROR_MEMORY;
     for (size_t step = 0; step < m->survival->steps; step++)
-        for (size_t place = 0; place < m->survival->places; place++)
+        for (size_t place = 0; place < m->rates.places; place++)
             for (size_t sex = 0; sex < m->sexes; sex++)
                 for (size_t s = 0; s < m->statuses && !status; s += apart)
-                    status = table_fill(m, step, place, sex, s, s + apart, rate, column);
+                    status = table_fill(m, step, place, sex, s, rate, column);
     free(rate);
     return status;
 }
@@ -122,18 +128,23 @@ static cb_status rates_fill(const mortality *m)
 static cb_status mortality_read(mortality *m, bool *given)
 {
     const cb_rows *rows = cb_setup_table(m->setup, "mortality"), *expect = cb_setup_table(m->setup, "life_expectancy");
+    const cb_rows *relative = cb_setup_table(m->setup, "relative_mortality");
     bool rates = cb_rows_number(rows, "death_rate");
     *given = cb_rows_number(rows, "survival");
     if (rates == *given)
         return cb_setup_error(m->setup,
                               "table mortality needs one of the columns survival and death_rate, and only one");
-    if (*given && expect)
-        return cb_setup_error(m->setup, "table life_expectancy scales death rates, but mortality gives survival: leave "
-                                        "out the one or the other");
+    if (*given && (expect || relative))
+        return cb_setup_error(m->setup,
+                              "table %s scales death rates, but mortality gives survival: leave out the one or the "
+                              "other",
+                              expect ? "life_expectancy" : "relative_mortality");
     cb_status status =
         cb_rate_table_create(&m->rates, m->setup, "mortality", rows, *given ? "survival" : "death_rate", NAN);
     if (!status && expect)
         status = cb_rate_table_create(&m->expect, m->setup, "life_expectancy", expect, "years", NAN);
+    if (!status && relative)
+        status = cb_rate_table_create(&m->relative, m->setup, "relative_mortality", relative, "relative", NAN);
     return status;
 }
 
@@ -149,11 +160,13 @@ cb_status cb_mortality_prepare(cb_schedule *survival, cb_setup *setup)
     cb_status status = mortality_read(&m, &given);
     bool changes = m.rates.years > 1 || m.expect.years > 1;
     if (!status)
-        status = cb_schedule_create(survival, changes ? cb_setup_steps(setup) : 1, m.rates.places,
+        status = cb_schedule_create(survival, changes ? cb_setup_steps(setup) : 1,
+                                    m.rates.places > m.relative.places ? m.rates.places : m.relative.places,
                                     m.ages * m.sexes * m.statuses);
     if (!status)
         status = given ? given_fill(&m) : rates_fill(&m);
     cb_rate_table_free(&m.rates);
     cb_rate_table_free(&m.expect);
+    cb_rate_table_free(&m.relative);
     return status;
 }

@@ -1,10 +1,10 @@
-/* Competing moves: a person of a place may leave for another place (hazard o) or, if rural, turn urban in it (hazard
- * u). Over a step of t years
+/* Competing ways out of the people of one place, age and status. With hazards h of a step of t years
  *
- *   P(neither) = exp(-(o + u) t)      P(leave) = (1 - P(neither)) o / (o + u)      P(turn) = the rest
+ *   P(none) = exp(-t sum of h)      P(way k) = (1 - P(none)) h(k) / sum of h
  *
- * so nobody moves twice and nothing goes negative. Migration (who arrives) and cohorts (who goes) both use these
- * functions, so arrivals equal departures.
+ * so nobody moves twice in a step and nothing goes negative. Migration (who arrives) and cohorts (who goes) both use
+ * these functions, so arrivals equal departures. The ways: to a town or village elsewhere or of the own place
+ * (migration), turning urban in place (urbanization, reclassification), registration, and out of the system.
  *
  * Chiang 1968, Introduction to Stochastic Processes in Biostatistics, ch. 11. */
 #ifndef CB_MOVES_H
@@ -12,56 +12,95 @@
 
 #include "people.h"
 
-/* Parts of a cell that stay as they are, leave the place and turn urban in it; they add to 1. */
+/* Parts of a cell over a step; they add to 1. */
 typedef struct cb_moves {
-    cb_vec stay, leave, turn;
+    cb_vec stay;
+    cb_vec to_town, to_village; /* leave the place */
+    cb_vec external;            /* leave the system */
+    cb_vec settle;              /* in place: rural people turn urban, people from elsewhere are registered */
+    cb_vec reclassified;        /* in place: rural people whose village becomes a town */
+    cb_vec cross; /* in an aggregate, to another county: rural people into a town, others back to a village */
 } cb_moves;
 
 /* Where the hazards of a step are found; fields of processes that were not chosen read as zero. */
 typedef struct cb_move_fields {
-    cb_id out_level, turn_hazard; /* [place][status], [place]; 1/yr */
-    cb_id schedule;               /* shared, [age]: factor on out_level */
-    cb_id rural;                  /* status, CB_NONE */
+    cb_status_roles roles;
     size_t statuses;
+    cb_id out_level;               /* [place][status], 1/yr */
+    cb_id schedule, return_share;  /* shared, [age]: factor on out_level; share bound for villages */
+    cb_id town_stay, village_stay; /* [place][mover_group], [place]: movers who choose the own place */
+    cb_id own_county;              /* shared, [place]: their part within the own county */
+    cb_id turn, reclassification, registration, leaving; /* [place], 1/yr */
 } cb_move_fields;
 
 static inline cb_move_fields cb_move_fields_find(const cb_setup *setup)
 {
-    return (cb_move_fields){.out_level = cb_setup_field(setup, "out_level"),
-                            .turn_hazard = cb_setup_field(setup, "rural_to_urban_hazard"),
+    return (cb_move_fields){.roles = cb_status_roles_find(setup),
+                            .statuses = cb_setup_axis(setup, "status"),
+                            .out_level = cb_setup_field(setup, "out_level"),
                             .schedule = cb_setup_field(setup, "migration_schedule"),
-                            .rural = cb_rural_status(setup),
-                            .statuses = cb_setup_axis(setup, "status")};
+                            .return_share = cb_setup_field(setup, "return_share"),
+                            .town_stay = cb_setup_field(setup, "town_stay"),
+                            .village_stay = cb_setup_field(setup, "village_stay"),
+                            .own_county = cb_setup_field(setup, "own_county"),
+                            .turn = cb_setup_field(setup, "rural_to_urban_hazard"),
+                            .reclassification = cb_setup_field(setup, "reclassification_hazard"),
+                            .registration = cb_setup_field(setup, "registration_hazard"),
+                            .leaving = cb_setup_field(setup, "external_departure_hazard")};
 }
 
-/* The hazards of one place. */
+/* The hazards of one place for eight members. */
 typedef struct cb_move_hazards {
     cb_vec out[CB_MOST_STATUSES];
-    bool repeats[CB_MOST_STATUSES]; /* the same in every lane as in the status before: saves an exponential */
-    cb_vec turn, unturned;          /* hazard, and exp(-hazard t) */
-    const double *schedule;
+    bool repeats[CB_MOST_STATUSES];   /* `out` is that of the status before in every lane: saves an exponential */
+    cb_vec others[CB_MOST_STATUSES];  /* sum of the hazards that do not depend on age */
+    cb_vec without[CB_MOST_STATUSES]; /* exp(-others t) */
+    cb_vec turn, reclassification, registration, leaving;
+    cb_vec village_stay, own_county;
+    const cb_vec *town_stay; /* of mover group g at [g * stride]; NULL: nobody stays */
+    size_t stride;
+    const double *schedule, *return_share; /* [age]; NULL: nobody moves, nobody returns */
     double years;
 } cb_move_hazards;
 
-static inline cb_vec cb_view_value(cb_view view, size_t place, size_t vector, size_t cell)
+static inline cb_vec cb_field_at(const cb_block *block, cb_id field, size_t place, size_t vector, size_t cell)
 {
+    cb_view view = cb_block_view(block, field);
     return view.data ? cb_view_row(view, place, vector)[cell * view.vectors] : cb_splat(0.0);
+}
+
+static inline void cb_move_hazards_sum(cb_move_hazards *h, const cb_move_fields *fields)
+{
+    for (size_t s = 0; s < fields->statuses; s++) {
+        h->others[s] = h->leaving;
+        if ((cb_id)s == fields->roles.rural)
+            h->others[s] += h->turn + h->reclassification;
+        else if ((cb_id)s == fields->roles.away && cb_roles_register(fields->roles))
+            h->others[s] += h->registration;
+        h->without[s] = cb_exp(-h->others[s] * cb_splat(h->years));
+        h->repeats[s] = s && !cb_any(h->out[s] != h->out[s - 1]);
+    }
 }
 
 static inline void cb_move_hazards_read(cb_move_hazards *h, const cb_move_fields *fields, const cb_block *block,
                                         size_t place, size_t vector)
 {
-    cb_view out = cb_block_view(block, fields->out_level);
-    h->schedule = cb_block_shared(block, fields->schedule);
-    h->years = cb_block_years(block);
-    for (size_t s = 0; s < fields->statuses; s++) {
-        h->out[s] = cb_view_value(out, place, vector, s);
-        h->repeats[s] = s && !cb_any(h->out[s] != h->out[s - 1]);
-    }
-    h->turn = cb_splat(0.0);
-    if (fields->rural != CB_NONE)
-        h->turn = cb_view_value(cb_block_view(block, fields->turn_hazard), place, vector, 0);
-    h->unturned = cb_exp(-h->turn * cb_splat(h->years));
+    cb_view stay = cb_block_view(block, fields->town_stay);
+    const double *own = cb_block_shared(block, fields->own_county);
+    *h = (cb_move_hazards){.turn = cb_field_at(block, fields->turn, place, vector, 0),
+                           .reclassification = cb_field_at(block, fields->reclassification, place, vector, 0),
+                           .registration = cb_field_at(block, fields->registration, place, vector, 0),
+                           .leaving = cb_field_at(block, fields->leaving, place, vector, 0),
+                           .village_stay = cb_field_at(block, fields->village_stay, place, vector, 0),
+                           .own_county = cb_splat(own ? own[place] : 1.0),
+                           .town_stay = stay.data ? cb_view_row(stay, place, vector) : NULL,
+                           .stride = stay.vectors,
+                           .schedule = cb_block_shared(block, fields->schedule),
+                           .return_share = cb_block_shared(block, fields->return_share),
+                           .years = cb_block_years(block)};
+    for (size_t s = 0; s < fields->statuses; s++)
+        h->out[s] = cb_field_at(block, fields->out_level, place, vector, s);
+    cb_move_hazards_sum(h, fields);
 }
 
 /* The entry of axis mover_group that people of this age choose their destination with. */
@@ -74,24 +113,46 @@ static inline size_t cb_mover_group(const cb_setup *setup, double age)
     return group;
 }
 
-/* Moves of people of one age, by status. */
-static inline void cb_moves_at_age(const cb_move_hazards *h, const cb_move_fields *fields, size_t age, cb_moves *moves)
+/* The ways of those who move (`moved` of a cell) and of those who change their status in place (`per_hazard` times the
+ * hazard). */
+CB_INLINE void cb_moves_part(const cb_move_hazards *h, const cb_move_fields *fields, size_t s, size_t age, size_t group,
+                             cb_vec moved, cb_vec per_hazard, cb_moves *moves)
 {
-    cb_vec unmoved = cb_splat(1.0), zero = cb_splat(0.0);
+    const cb_status_roles roles = fields->roles;
+    cb_vec stays = h->town_stay ? h->town_stay[group * h->stride] : cb_splat(0.0), own = moved * stays;
+    moves->to_town = moved - own;
+    if ((cb_id)s == roles.rural) {
+        cb_vec at_home = own * h->own_county;
+        moves->settle = per_hazard * h->turn + at_home;
+        moves->reclassified = per_hazard * h->reclassification;
+        moves->cross = own - at_home;
+    } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
+        cb_vec back = moved * cb_splat(h->return_share ? h->return_share[age] : 0.0), staying = back * h->village_stay;
+        own -= back * stays;
+        moves->to_town = moved - back - own;
+        moves->to_village = back - staying;
+        moves->settle = per_hazard * h->registration;
+        moves->cross = roles.rural == CB_NONE ? cb_splat(0.0) : staying - staying * h->own_county;
+        moves->stay += own + staying - moves->cross;
+    } else {
+        moves->stay += own;
+    }
+}
+
+/* Moves of people of one age, by status. */
+CB_INLINE void cb_moves_at_age(const cb_move_hazards *h, const cb_move_fields *fields, size_t statuses, size_t age,
+                               size_t group, cb_moves *moves)
+{
+    cb_vec unmoved = cb_splat(1.0), one = cb_splat(1.0), zero = cb_splat(0.0);
     double level = h->schedule ? h->schedule[age] : 0.0;
-    for (size_t s = 0; s < fields->statuses; s++) {
-        cb_vec out = h->out[s] * cb_splat(level);
+    for (size_t s = 0; s < statuses; s++) {
+        cb_vec out = h->out[s] * cb_splat(level), all = out + h->others[s];
         if (!h->repeats[s])
             unmoved = cb_exp(-out * cb_splat(h->years));
-        cb_vec gone = cb_splat(1.0) - unmoved;
-        moves[s] = (cb_moves){.stay = unmoved, .leave = gone, .turn = zero};
-        if ((cb_id)s != fields->rural)
-            continue;
-        cb_vec both = out + h->turn;
-        moves[s].stay = unmoved * h->unturned;
-        gone = cb_splat(1.0) - moves[s].stay;
-        moves[s].leave = cb_select(both > zero, gone * (out / both), zero);
-        moves[s].turn = gone - moves[s].leave;
+        cb_vec stay = unmoved * h->without[s];
+        cb_vec per_hazard = cb_select(all > zero, (one - stay) / all, zero);
+        moves[s] = (cb_moves){.stay = stay, .external = per_hazard * h->leaving};
+        cb_moves_part(h, fields, s, age, group, per_hazard * out, per_hazard, &moves[s]);
     }
 }
 

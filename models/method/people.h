@@ -19,22 +19,44 @@ static inline cb_id cb_female_sex(const cb_setup *setup)
     return CB_NONE;
 }
 
-/* The status that people can leave for a town; CB_NONE where there is none, or no other to turn to. */
-static inline cb_id cb_rural_status(const cb_setup *setup)
+/* What a status means for those who move. CB_NONE: this world has no such status. */
+typedef struct cb_status_roles {
+    cb_id rural;   /* people of villages, who can turn urban */
+    cb_id settled; /* those who turn urban at home have this status; people registered where they live */
+    cb_id away;    /* those who arrive from elsewhere have it; the same as `settled` where registration plays no part */
+} cb_status_roles;
+
+static inline cb_id cb_status_first(const cb_setup *setup, const char *const *labels)
 {
-    return cb_setup_axis(setup, "status") > 1 ? cb_setup_axis_find(setup, "status", "rural") : CB_NONE;
+    cb_id found = CB_NONE;
+    for (; *labels && found == CB_NONE; labels++)
+        found = cb_setup_axis_find(setup, "status", *labels);
+    return found;
 }
 
-/* The urban status of those who were rural: the first of two names that this world knows, then the first that is not
- * rural. Only where there is a rural status. */
-static inline cb_id cb_urban_status(const cb_setup *setup, const char *with_hukou)
+/* By the names rural, urban, registered and unregistered; where there is a rural status, the first other one stands for
+ * names that are not there. */
+static inline cb_status_roles cb_status_roles_find(const cb_setup *setup)
 {
-    cb_id found = cb_setup_axis_find(setup, "status", "urban");
-    if (found == CB_NONE)
-        found = cb_setup_axis_find(setup, "status", with_hukou);
-    if (found == CB_NONE)
-        found = cb_rural_status(setup) ? 0 : 1;
-    return found;
+    static const char *const settled[] = {"urban", "registered", NULL}, *const away[] = {"urban", "unregistered", NULL};
+    cb_status_roles roles = {.rural = CB_NONE, .settled = CB_NONE, .away = CB_NONE};
+    if (cb_setup_axis(setup, "status") < 2)
+        return roles;
+    cb_id rural = cb_setup_axis_find(setup, "status", "rural");
+    cb_id other = rural == CB_NONE ? CB_NONE : rural ? 0 : 1;
+    roles = (cb_status_roles){
+        .rural = rural, .settled = cb_status_first(setup, settled), .away = cb_status_first(setup, away)};
+    if (roles.settled == CB_NONE)
+        roles.settled = other;
+    if (roles.away == CB_NONE)
+        roles.away = roles.settled;
+    return roles;
+}
+
+/* Is registration elsewhere told from registration here? */
+static inline bool cb_roles_register(cb_status_roles roles)
+{
+    return roles.settled != CB_NONE && roles.away != roles.settled;
 }
 
 #endif

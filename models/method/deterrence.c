@@ -1,0 +1,152 @@
+#include "deterrence.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "great_circle.h"
+
+#define LEAST_INSIDE 2.0 /* km */
+#define PI           3.14159265358979323846
+
+/* A county: its place in the unit sphere, and its share of the people of its place. */
+typedef struct point {
+    double x, y, z, inside, share;
+} point;
+
+typedef struct points {
+    point *items; /* those of place p are first[p] to first[p + 1] - 1 */
+    size_t *first;
+} points;
+
+static point point_of(double longitude, double latitude, double area, double share)
+{
+    double radian = PI / 180.0, around = longitude * radian, up = latitude * radian;
+    return (point){.x = cos(up) * cos(around),
+                   .y = cos(up) * sin(around),
+                   .z = sin(up),
+                   .inside = fmax(LEAST_INSIDE, 2.0 / 3.0 * sqrt(area / PI)),
+                   .share = share};
+}
+
+static double apart(const point *a, const point *b)
+{
+    double x = a->x - b->x, y = a->y - b->y, z = a->z - b->z;
+    double chord = sqrt(x * x + y * y + z * z);
+    return fmax(2.0 * CB_EARTH_RADIUS * asin(fmin(1.0, chord / 2.0)), fmax(a->inside, b->inside));
+}
+
+static double weigh(cb_distance_form form, double km)
+{
+    return form.power ? cb_pow1(fmax(km, 1.0), -form.parameter) : cb_exp1(-form.parameter * km);
+}
+
+/* ---- points of places ------------------------------------------------------------------------------------------- */
+
+static cb_status place_point(cb_setup *setup, size_t place, point *to)
+{
+    double area = cb_setup_area(setup, place);
+    if (isnan(area))
+        return cb_setup_error(setup,
+                              "place %s has no area, which the ways inside it follow from: give `area` in the places "
+                              "table, or counties in the table `points`",
+                              cb_setup_place_id(setup, place));
+    *to = point_of(cb_setup_longitude(setup, place), cb_setup_latitude(setup, place), area, 1.0);
+    return CB_OK;
+}
+
+/* Rows of one place are together: they are sorted by place. */
+static void row_points(point *to, const cb_rows *rows, size_t begin, size_t end)
+{
+    const double *longitude = cb_rows_number(rows, "lon"), *latitude = cb_rows_number(rows, "lat");
+    const double *area = cb_rows_number(rows, "area"), *persons = cb_rows_number(rows, "persons");
+    double sum = 0.0;
+    for (size_t row = begin; row < end; row++)
+        sum += persons[row];
+    for (size_t row = begin; row < end; row++)
+        to[row - begin] = point_of(longitude[row], latitude[row], area[row], sum > 0.0 ? persons[row] / sum : 0.0);
+}
+
+static cb_status points_create(points *p, cb_deterrence *d, cb_setup *setup)
+{
+    const cb_rows *rows = cb_setup_table(setup, "points");
+    size_t count = rows ? cb_rows_count(rows) : 0, used = 0, row = 0;
+    const int *place_of = rows ? cb_rows_index(rows, "place") : NULL;
+    const double *counties = rows ? cb_rows_number(rows, "counties") : NULL;
+    p->items = calloc(count + d->places, sizeof *p->items);
+    p->first = calloc(d->places + 1, sizeof *p->first);
+    cb_status status = p->items && p->first ? CB_OK : CB_ERROR_MEMORY;
+    for (size_t place = 0; place < d->places && status != CB_ERROR_MEMORY; place++) {
+        size_t begin = row;
+        p->first[place] = used;
+        for (d->counties[place] = 0.0; row < count && place_of[row] == (int)place; row++)
+            d->counties[place] += counties ? counties[row] : 1.0;
+        if (row > begin) {
+            row_points(p->items + used, rows, begin, row);
+            used += row - begin;
+            continue;
+        }
+        d->counties[place] = 1.0;
+        cb_status found = place_point(setup, place, &p->items[used++]);
+        status = found ? found : status;
+    }
+    if (p->first)
+        p->first[d->places] = used;
+    return status;
+}
+
+/* ---- deterrence ------------------------------------------------------------------------------------------------- */
+
+static double between(const points *p, cb_distance_form form, size_t from, size_t to)
+{
+    double sum = 0.0;
+    for (size_t a = p->first[from]; a < p->first[from + 1]; a++)
+        for (size_t b = p->first[to]; b < p->first[to + 1]; b++)
+            sum += p->items[a].share * p->items[b].share * weigh(form, apart(&p->items[a], &p->items[b]));
+    return sum;
+}
+
+static double same_county(const points *p, cb_distance_form form, size_t place)
+{
+    double sum = 0.0;
+    for (size_t a = p->first[place]; a < p->first[place + 1]; a++)
+        sum += p->items[a].share * p->items[a].share * weigh(form, p->items[a].inside);
+    return sum;
+}
+
+static void fill(cb_deterrence *d, const points *p, cb_distance_form form)
+{
+    for (size_t i = 0; i < d->places; i++) {
+        for (size_t j = 0; j < i; j++)
+            d->between[i * d->places + j] = d->between[j * d->places + i] = between(p, form, i, j);
+        d->within[i] = between(p, form, i, i);
+        d->own_county[i] = d->within[i] > 0.0 ? same_county(p, form, i) / d->within[i] : 1.0;
+    }
+}
+
+cb_status cb_deterrence_create(cb_deterrence *d, cb_setup *setup, cb_distance_form form)
+{
+    size_t places = cb_setup_places(setup);
+    points p = {0};
+    *d = (cb_deterrence){.places = places,
+                         .between = calloc(places * places, sizeof *d->between),
+                         .within = calloc(places, sizeof *d->within),
+                         .own_county = calloc(places, sizeof *d->own_county),
+                         .counties = calloc(places, sizeof *d->counties)};
+    if (!d->between || !d->within || !d->own_county || !d->counties)
+        return CB_ERROR_MEMORY;
+    cb_status status = points_create(&p, d, setup);
+    if (!status)
+        fill(d, &p, form);
+    free(p.items);
+    free(p.first);
+    return status;
+}
+
+void cb_deterrence_free(cb_deterrence *d)
+{
+    free(d->between);
+    free(d->within);
+    free(d->own_county);
+    free(d->counties);
+    *d = (cb_deterrence){0};
+}
