@@ -71,10 +71,10 @@ typedef struct cb_table {
     const char *name; /* the scenario key: `mortality: {table: FILE}` */
     const char *doc;
     const cb_column *columns; /* ends with a NULL name */
-    bool required;     /* a table that defines axes: needed where no other gives them */
-    bool defines_axes; /* the ages and sexes of this table are those of the world */
-    int oldest;        /* with defines_axes: ages of the world are as wide as the step up to this open age, whatever
-                        * groups the table has; 0: they are the groups of the table, and none may be missing */
+    bool required;            /* a table that defines axes: needed where no other gives them */
+    bool defines_axes;        /* the ages and sexes of this table are those of the world */
+    int oldest; /* with defines_axes: ages of the world are as wide as the step up to this open age, whatever
+                 * groups the table has; 0: they are the groups of the table, and none may be missing */
 } cb_table;
 
 typedef enum cb_reduction {
@@ -116,8 +116,8 @@ typedef struct cb_process {
     const cb_use *uses; /* a field read here may be absent when its process was not chosen: CB_NONE */
     cb_status (*prepare)(cb_setup *setup, void **plan);    /* once per variant: shared, read-only afterwards */
     cb_status (*start)(cb_block *block, const void *plan); /* once per block: derived state of the start; may be NULL */
-    cb_status (*step)(cb_block *block, const void *plan);
-    void (*release)(void *plan); /* safe on NULL and after a failed prepare */
+    cb_status (*step)(cb_block *block, const void *plan);  /* may be NULL */
+    void (*release)(void *plan);                           /* safe on NULL and after a failed prepare */
 } cb_process;
 
 /* `const cb_process CB_PROCESS(name) = {...}` in models/name.c is found by its file name; nothing else to edit. */
