@@ -5,7 +5,7 @@
 /* What a walk carries from age to age and books at the end, by status. */
 typedef struct tally {
     cb_vec younger[CB_MOST_SEXES][CB_MOST_STATUSES]; /* P of the age before */
-    cb_vec population[CB_MOST_STATUSES], smallest;
+    cb_vec population[CB_MOST_STATUSES], smallest[CB_MOST_STATUSES];
     cb_vec account[CB_ACCOUNTS][CB_MOST_STATUSES];
 } tally;
 
@@ -18,7 +18,6 @@ typedef struct walk {
     const cb_vec *town_inflow, *village_inflow, *town_share, *village_share;
     const double *special, *survival, *fertility, *net, *external_composition;
     cb_vec registered_on_arrival, external_inflow;
-    cb_status_roles roles;
 } walk;
 
 static cb_vec *row_of(const walk *w, cb_id field, size_t place)
@@ -37,12 +36,7 @@ static const double *shared_of(const walk *w, cb_id field, size_t cells)
 static walk walk_of(const cb_cohort_plan *plan, cb_block *block, size_t place, size_t vector)
 {
     size_t cells = plan->ages * plan->sexes * plan->statuses;
-    walk w = {.plan = plan,
-              .block = block,
-              .place = place,
-              .vector = vector,
-              .vectors = cb_block_vectors(block),
-              .roles = plan->moves.roles};
+    walk w = {.plan = plan, .block = block, .place = place, .vector = vector, .vectors = cb_block_vectors(block)};
     w.people = row_of(&w, plan->cohorts, place);
     w.town_inflow = row_of(&w, plan->town_inflow, place);
     w.village_inflow = row_of(&w, plan->village_inflow, place);
@@ -60,84 +54,117 @@ static walk walk_of(const cb_cohort_plan *plan, cb_block *block, size_t place, s
 
 /* ---- moves ------------------------------------------------------------------------------------------------------ */
 
-CB_INLINE void book(tally *t, cb_account account, cb_id status, cb_vec persons)
+/* People of one age by status: before a step, arriving in towns, and returning to villages. */
+typedef struct movers {
+    cb_vec people[CB_MOST_STATUSES], arriving[CB_MOST_STATUSES], returning;
+} movers;
+
+/* Where movers end up: `here` receives those who live here afterwards, `account` the persons of each account. The same
+ * rules fill the one for each sex and book the other for both together; NULL: not wanted. */
+typedef struct outcome {
+    cb_vec *here;
+    cb_vec (*account)[CB_MOST_STATUSES];
+} outcome;
+
+CB_INLINE void remain(outcome o, size_t status, cb_vec persons)
 {
-    t->account[account][status] += persons;
+    if (o.here)
+        o.here[status] += persons;
+}
+
+CB_INLINE void book(outcome o, cb_account account, size_t status, cb_vec persons)
+{
+    if (o.account)
+        o.account[account][status] += persons;
 }
 
 /* People who turn from one status into another, on the account of that change. */
-CB_INLINE void turn(tally *t, cb_account account, cb_vec *here, cb_id from, cb_id to, cb_vec persons)
+CB_INLINE void turn(outcome o, cb_account account, cb_id from, cb_id to, cb_vec persons)
 {
-    t->account[account][from] -= persons;
-    t->account[account][to] += persons;
-    here[to] += persons;
+    book(o, account, (size_t)from, -persons);
+    book(o, account, (size_t)to, persons);
+    remain(o, (size_t)to, persons);
 }
 
-/* Those of one status who leave, change or stay; `here` receives those who stay as they are. */
-CB_INLINE void depart(const walk *w, tally *t, size_t s, const cb_moves *moves, cb_vec people, cb_vec *here)
+/* Those of one status who leave, change or stay. */
+CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people)
 {
-    cb_status_roles roles = w->roles;
-    book(t, CB_DEPARTURES, (cb_id)s, people * (moves->to_town + moves->to_village));
-    book(t, CB_EXTERNAL_DEPARTURES, (cb_id)s, people * moves->external);
-    here[s] += people * moves->stay;
+    book(o, CB_DEPARTURES, s, people * (moves->to_town + moves->to_village));
+    book(o, CB_EXTERNAL_DEPARTURES, s, people * moves->external);
+    remain(o, s, people * moves->stay);
     if ((cb_id)s == roles.rural) {
-        turn(t, CB_RURAL_TO_URBAN, here, roles.rural, roles.settled, people * moves->settle);
-        turn(t, CB_RURAL_TO_URBAN, here, roles.rural, roles.away, people * moves->cross);
-        turn(t, CB_RECLASSIFICATION, here, roles.rural, roles.settled, people * moves->reclassified);
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle);
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, people * moves->cross);
+        turn(o, CB_RECLASSIFICATION, roles.rural, roles.settled, people * moves->reclassified);
     } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
-        turn(t, CB_REGISTRATION, here, roles.away, roles.settled, people * moves->settle);
+        turn(o, CB_REGISTRATION, roles.away, roles.settled, people * moves->settle);
         if (roles.rural != CB_NONE)
-            turn(t, CB_RURAL_TO_URBAN, here, roles.away, roles.rural, people * moves->cross);
+            turn(o, CB_RURAL_TO_URBAN, roles.away, roles.rural, people * moves->cross);
     }
 }
 
 /* Arrivals of one status in towns. Who comes from a village turns urban; who is registered elsewhere, or was where he
  * comes from, is registered here or is not. */
-CB_INLINE void arrive_in_town(const walk *w, tally *t, size_t s, cb_vec persons, cb_vec *here)
+CB_INLINE void arrive_in_town(outcome o, cb_status_roles roles, size_t s, cb_vec persons, cb_vec registered_share)
 {
-    cb_status_roles roles = w->roles;
-    book(t, CB_ARRIVALS, (cb_id)s, persons);
+    book(o, CB_ARRIVALS, s, persons);
     if (roles.settled == CB_NONE || (roles.rural != (cb_id)s && !cb_roles_register(roles))) {
-        here[s] += persons;
+        remain(o, s, persons);
         return;
     }
-    cb_vec registered = persons * w->registered_on_arrival, other = persons - registered;
+    cb_vec registered = persons * registered_share, other = persons - registered;
     cb_account account = roles.rural == (cb_id)s ? CB_RURAL_TO_URBAN : CB_REGISTRATION;
     if (roles.settled == (cb_id)s)
-        here[s] += registered;
+        remain(o, s, registered);
     else
-        turn(t, account, here, (cb_id)s, roles.settled, registered);
+        turn(o, account, (cb_id)s, roles.settled, registered);
     if (roles.away == (cb_id)s)
-        here[s] += other;
+        remain(o, s, other);
     else
-        turn(t, account, here, (cb_id)s, roles.away, other);
+        turn(o, account, (cb_id)s, roles.away, other);
 }
 
-CB_INLINE void arrive_in_village(const walk *w, tally *t, cb_vec persons, cb_vec *here)
+CB_INLINE void arrive_in_village(outcome o, cb_status_roles roles, cb_vec persons)
 {
-    book(t, CB_ARRIVALS, w->roles.away, persons);
-    turn(t, CB_RURAL_TO_URBAN, here, w->roles.away, w->roles.rural, persons);
+    book(o, CB_ARRIVALS, (size_t)roles.away, persons);
+    turn(o, CB_RURAL_TO_URBAN, roles.away, roles.rural, persons);
 }
 
-/* Moves of one age and sex; `here` receives those who live here afterwards, the special population apart. */
-CB_INLINE void move_cells(const walk *w, tally *t, size_t statuses, const cb_moves *moves, size_t age, size_t sex,
-                          cb_vec *here)
+CB_INLINE void move(const walk *w, outcome o, cb_status_roles roles, size_t statuses, const cb_moves *moves,
+                    const movers *m)
 {
-    size_t first = (age * w->plan->sexes + sex) * statuses, group = w->plan->group[age];
-    for (size_t s = 0; s < statuses; s++)
-        here[s] = cb_splat(0.0);
     for (size_t s = 0; s < statuses; s++) {
-        cb_vec people = w->people[(first + s) * w->vectors];
-        if (w->special)
-            people -= cb_splat(w->special[first + s]);
-        depart(w, t, s, &moves[s], people, here);
+        depart(o, roles, s, &moves[s], m->people[s]);
         if (w->town_inflow)
-            arrive_in_town(w, t, s, w->town_inflow[group * w->vectors] * w->town_share[(first + s) * w->vectors], here);
+            arrive_in_town(o, roles, s, m->arriving[s], w->registered_on_arrival);
     }
-    if (w->village_inflow && cb_roles_register(w->roles) && w->roles.rural != CB_NONE)
-        arrive_in_village(
-            w, t, w->village_inflow[group * w->vectors] * w->village_share[(age * w->plan->sexes + sex) * w->vectors],
-            here);
+    if (w->village_inflow && cb_roles_register(roles) && roles.rural != CB_NONE)
+        arrive_in_village(o, roles, m->returning);
+}
+
+/* Movers of one age and sex, the special population apart. */
+CB_INLINE void movers_read(const walk *w, size_t statuses, size_t age, size_t sex, movers *m)
+{
+    size_t first = (age * w->plan->sexes + sex) * statuses, group = w->plan->group[age] * w->vectors;
+    cb_vec zero = cb_splat(0.0);
+    for (size_t s = 0; s < statuses; s++) {
+        m->people[s] = w->people[(first + s) * w->vectors];
+        if (w->special)
+            m->people[s] -= cb_splat(w->special[first + s]);
+        m->arriving[s] = w->town_inflow ? w->town_inflow[group] * w->town_share[(first + s) * w->vectors] : zero;
+    }
+    m->returning = zero;
+    if (w->village_inflow)
+        m->returning = w->village_inflow[group] * w->village_share[(age * w->plan->sexes + sex) * w->vectors];
+}
+
+CB_INLINE void movers_add(size_t statuses, movers *sum, const movers *m)
+{
+    for (size_t s = 0; s < statuses; s++) {
+        sum->people[s] += m->people[s];
+        sum->arriving[s] += m->arriving[s];
+    }
+    sum->returning += m->returning;
 }
 
 /* ---- ageing ----------------------------------------------------------------------------------------------------- */
@@ -170,7 +197,19 @@ CB_INLINE void store(const walk *w, tally *t, size_t cell, size_t s, cb_vec peop
         people += cb_splat(w->special[cell]);
     w->people[cell * w->vectors] = people;
     t->population[s] += people;
-    t->smallest = cb_min(t->smallest, people);
+    t->smallest[s] = cb_min(t->smallest[s], people);
+}
+
+/* Net migrants of a cell, booked; `here` receives those who come at the start of the step. */
+static void net_book(const walk *w, tally *t, size_t cell, size_t s, cb_vec *here, cb_vec *net)
+{
+    cb_vec zero = cb_splat(0.0);
+    *net = net_of(w, cell);
+    t->account[CB_EXTERNAL_ARRIVALS][s] += cb_max(*net, zero);
+    t->account[CB_EXTERNAL_DEPARTURES][s] += cb_max(-*net, zero);
+    *here += cb_splat(w->plan->half) * *net;
+    if (cb_any(*here < zero))
+        refuse_negative(w, cell, *here);
 }
 
 /* One cell a step older: E(a) from P(a-1) in `younger` and P(a) in `here`. Newborns wait for the births, and have no
@@ -179,16 +218,10 @@ CB_INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, si
 {
     const cb_cohort_plan *p = w->plan;
     size_t cell = (age * p->sexes + sex) * statuses + s;
-    cb_vec net = cb_splat(0.0), zero = cb_splat(0.0), half = cb_splat(p->half);
+    cb_vec net = cb_splat(0.0), half = cb_splat(p->half);
     bool migrants = w->net || w->external_composition;
-    if (migrants) {
-        net = net_of(w, cell);
-        book(t, CB_EXTERNAL_ARRIVALS, (cb_id)s, cb_max(net, zero));
-        book(t, CB_EXTERNAL_DEPARTURES, (cb_id)s, cb_max(-net, zero));
-        here += half * net;
-        if (cb_any(here < zero))
-            refuse_negative(w, cell, here);
-    }
+    if (migrants)
+        net_book(w, t, cell, s, &here, &net);
     cb_vec exposed = t->younger[sex][s];
     t->younger[sex][s] = here;
     if (!age)
@@ -197,10 +230,10 @@ CB_INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, si
         exposed += here;
     cb_vec alive = cb_splat(w->survival[cell]) * exposed, older = alive + half * net;
     if ((cb_id)sex == p->female)
-        book(t, CB_BIRTHS, (cb_id)s, cb_splat(w->fertility[age * statuses + s]) * (here + older));
-    book(t, CB_DEATHS, (cb_id)s, exposed - alive);
+        t->account[CB_BIRTHS][s] += cb_splat(w->fertility[age * statuses + s]) * (here + older);
+    t->account[CB_DEATHS][s] += exposed - alive;
     older += (cb_splat(1.0) - half - half) * net;
-    if (migrants && cb_any(older < zero))
+    if (migrants && cb_any(older < cb_splat(0.0)))
         refuse_negative(w, cell, older);
     store(w, t, cell, s, older);
 }
@@ -212,7 +245,7 @@ static void enter(const walk *w, tally *t, size_t sex, size_t s, cb_vec born)
     size_t cell = sex * p->statuses + s;
     cb_vec alive = cb_splat(w->survival[cell]) * born;
     cb_vec net = net_of(w, cell); /* booked with age 0 */
-    book(t, CB_DEATHS, (cb_id)s, born - alive);
+    t->account[CB_DEATHS][s] += born - alive;
     cb_vec people = alive + (cb_splat(1.0) - cb_splat(p->half)) * net;
     if (cb_any(people < cb_splat(0.0)))
         refuse_negative(w, cell, people);
@@ -258,51 +291,62 @@ static void walk_book(const walk *w, const tally *t)
     }
     *row_of(w, p->natural_increase, w->place) = natural;
     *row_of(w, p->net_migration, w->place) = migration;
-    *row_of(w, p->minimum, w->place) = t->smallest;
+    cb_vec smallest = t->smallest[0];
+    for (size_t s = 1; s < p->statuses; s++)
+        smallest = cb_min(smallest, t->smallest[s]);
+    *row_of(w, p->minimum, w->place) = smallest;
 }
 
-/* Inlined with a constant number of statuses, loops over them unroll. */
-CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses)
+/* Inlined with constants, loops over statuses unroll and the roles of statuses cost nothing. */
+CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses, cb_status_roles roles)
 {
     const cb_cohort_plan *p = w->plan;
+    cb_move_fields fields = p->moves;
     cb_move_hazards hazards;
     cb_moves moves[CB_MOST_STATUSES];
-    cb_vec here[CB_MOST_STATUSES];
-    cb_move_hazards_read(&hazards, &p->moves, w->block, w->place, w->vector);
+    fields.roles = roles;
+    cb_move_hazards_read(&hazards, &fields, w->block, w->place, w->vector);
     for (size_t age = 0; age < p->ages; age++) {
-        cb_moves_at_age(&hazards, &p->moves, statuses, age, p->group[age], moves);
+        movers both = {0};
+        cb_moves_at_age(&hazards, &fields, statuses, age, p->group[age], moves);
         for (size_t sex = 0; sex < p->sexes; sex++) {
-            move_cells(w, t, statuses, moves, age, sex, here);
+            movers m;
+            cb_vec here[CB_MOST_STATUSES];
+            for (size_t s = 0; s < statuses; s++)
+                here[s] = cb_splat(0.0);
+            movers_read(w, statuses, age, sex, &m);
+            movers_add(statuses, &both, &m);
+            move(w, (outcome){.here = here}, roles, statuses, moves, &m);
             for (size_t s = 0; s < statuses; s++)
                 if (w->survival)
                     age_cell(w, t, statuses, age, sex, s, here[s]);
                 else
                     store(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
         }
+        move(w, (outcome){.account = t->account}, roles, statuses, moves, &both);
     }
 }
 
 static void walk_of_statuses(const walk *w, tally *t)
 {
-    switch (w->plan->statuses) {
-    case 1:
-        walk_ages(w, t, 1);
-        break;
-    case 2:
-        walk_ages(w, t, 2);
-        break;
-    case 3:
-        walk_ages(w, t, 3);
-        break;
-    default:
-        walk_ages(w, t, w->plan->statuses);
-    }
+    static const cb_status_roles total = {CB_NONE, CB_NONE, CB_NONE}, urban = {0, 1, 1}, registered = {0, 1, 2};
+    cb_status_roles roles = w->plan->moves.roles;
+    if (w->plan->statuses == 1)
+        walk_ages(w, t, 1, total);
+    else if (w->plan->statuses == 2 && !memcmp(&roles, &urban, sizeof roles))
+        walk_ages(w, t, 2, (cb_status_roles){0, 1, 1});
+    else if (w->plan->statuses == 3 && !memcmp(&roles, &registered, sizeof roles))
+        walk_ages(w, t, 3, (cb_status_roles){0, 1, 2});
+    else
+        walk_ages(w, t, w->plan->statuses, roles);
 }
 
 void cb_cohort_walk(const cb_cohort_plan *plan, cb_block *block, size_t place, size_t vector)
 {
     walk w = walk_of(plan, block, place, vector);
-    tally t = {.smallest = cb_splat(INFINITY)};
+    tally t = {0};
+    for (size_t s = 0; s < plan->statuses; s++)
+        t.smallest[s] = cb_splat(INFINITY);
     walk_of_statuses(&w, &t);
     if (w.survival)
         walk_births(&w, &t);

@@ -53,6 +53,7 @@ static inline cb_move_fields cb_move_fields_find(const cb_setup *setup)
 typedef struct cb_move_hazards {
     cb_vec out[CB_MOST_STATUSES];
     bool repeats[CB_MOST_STATUSES];   /* `out` is that of the status before in every lane: saves an exponential */
+    bool alone[CB_MOST_STATUSES];     /* there is no other hazard than `out`: saves a division */
     cb_vec others[CB_MOST_STATUSES];  /* sum of the hazards that do not depend on age */
     cb_vec without[CB_MOST_STATUSES]; /* exp(-others t) */
     cb_vec turn, reclassification, registration, leaving;
@@ -78,6 +79,7 @@ static inline void cb_move_hazards_sum(cb_move_hazards *h, const cb_move_fields 
         else if ((cb_id)s == fields->roles.away && cb_roles_register(fields->roles))
             h->others[s] += h->registration;
         h->without[s] = cb_exp(-h->others[s] * cb_splat(h->years));
+        h->alone[s] = !cb_any(h->others[s] != cb_splat(0.0));
         h->repeats[s] = s && !cb_any(h->out[s] != h->out[s - 1]);
     }
 }
@@ -150,9 +152,13 @@ CB_INLINE void cb_moves_at_age(const cb_move_hazards *h, const cb_move_fields *f
         if (!h->repeats[s])
             unmoved = cb_exp(-out * cb_splat(h->years));
         cb_vec stay = unmoved * h->without[s];
-        cb_vec per_hazard = cb_select(all > zero, (one - stay) / all, zero);
+        cb_vec moved = one - stay, per_hazard = zero;
+        if (!h->alone[s]) {
+            per_hazard = cb_select(all > zero, moved / all, zero);
+            moved = per_hazard * out;
+        }
         moves[s] = (cb_moves){.stay = stay, .external = per_hazard * h->leaving};
-        cb_moves_part(h, fields, s, age, group, per_hazard * out, per_hazard, &moves[s]);
+        cb_moves_part(h, fields, s, age, group, moved, per_hazard, &moves[s]);
     }
 }
 
