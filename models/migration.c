@@ -2,7 +2,8 @@
  *
  *   hazard of moving    o(a,s) = out_rate factor(s) m(a),  m the Rogers-Castro schedule with mean 1 over the people of
  *                                                          the start
- *   weight of a place   W(j,g) = n (size(j) / n)^elasticity exp(attraction(j) + by age(j,g) - effect barrier(j))
+ *   weight of a place   W(j,g) = n (size(j) / n)^elasticity exp(attraction(j) + by age(j,g) - effect barrier(j)
+ *                                 + growth deviation(j) / arrival rate(j))
  *   deterrence          F(i,j), of distance (method/deterrence.h)
  *   flow of group g     T(i,j) = O(i,g) W(j,g) F(i,j) / sum over k of W(k,g) F(i,k)
  *
@@ -49,6 +50,8 @@ static void migration_find(cb_migration_plan *p, const cb_setup *setup)
     p->distance_decay = cb_setup_param(setup, "migration.distance_decay");
     p->barrier = cb_setup_param(setup, "registration.barrier");
     p->barrier_effect = cb_setup_param(setup, "migration.barrier_effect");
+    p->growth_deviation = cb_setup_param(setup, "migration.growth_deviation");
+    p->arrival_rate = cb_setup_param(setup, "migration.arrival_rate");
 }
 
 static cb_status migration_check(const cb_migration_plan *p, cb_setup *setup)
@@ -464,6 +467,21 @@ static const cb_param params[] = {
          "24 % of income more than to an average city, times an income elasticity of 1.5",
      .value = 0.32,
      .max = 10.0},
+    {.name = "migration.growth_deviation",
+     .unit = "1/yr",
+     .doc = "by how much a place is to grow faster than its attraction says; reached, as far as it is small, by the "
+            "weight at which so many more people arrive",
+     .source = "assumed: none",
+     .value = 0.0,
+     .min = -1.0,
+     .max = 1.0},
+    {.name = "migration.arrival_rate",
+     .unit = "1/yr",
+     .doc = "arrivals a year per inhabitant, by which growth_deviation is turned into a weight",
+     .source = "assumed: as many as the default out_rate",
+     .value = 0.025,
+     .min = 0.001,
+     .max = 1.0},
     {.name = "migration.age_groups",
      .unit = "yr",
      .doc = "lower ends of the age groups that choose a destination together",

@@ -7,6 +7,7 @@
 typedef struct flows {
     const cb_migration_plan *plan;
     cb_param_view out_rate, factor[CB_MOST_STATUSES], elasticity, attraction, decay, barrier, barrier_effect;
+    cb_param_view growth_deviation, arrival_rate;
     size_t vectors, weights, movers; /* columns */
     bool shared;                     /* every lane has the decay of the kernel */
     cb_vec *weight;                  /* W: [place][weights][vector] */
@@ -59,7 +60,8 @@ static void weight_visit(cb_block *block, size_t place, size_t vector, void *con
     cb_vec towns, villages;
     sizes_of(f, block, place, vector, &towns, &villages);
     cb_vec pull = cb_param_at(f->attraction, place, vector) -
-                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector);
+                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector) +
+                  cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
     cb_vec size = drawn_by(f, place, vector, towns);
     for (size_t w = 0; w < p->sizes; w++)
         *column(f->weight, f, f->weights, place, w, vector) =
@@ -243,6 +245,8 @@ static flows flows_of(const cb_migration_plan *p, const cb_block *block)
                .decay = cb_block_param(block, p->distance_decay),
                .barrier = cb_block_param(block, p->barrier),
                .barrier_effect = cb_block_param(block, p->barrier_effect),
+               .growth_deviation = cb_block_param(block, p->growth_deviation),
+               .arrival_rate = cb_block_param(block, p->arrival_rate),
                .vectors = cb_block_vectors(block),
                .weights = p->sizes + p->villages,
                .movers = p->groups * (p->villages ? 2 : 1)};

@@ -19,7 +19,7 @@ typedef struct cb_migration_plan {
     cb_id cohorts, population, special_people, distance, out_level, town_stay, village_stay;
     cb_id town_inflow, village_inflow, town_share, village_share, attraction_by_age;
     cb_id out_rate, rural_factor, settled_factor, away_factor, elasticity, attraction, distance_decay;
-    cb_id barrier, barrier_effect;
+    cb_id barrier, barrier_effect, growth_deviation, arrival_rate;
 } cb_migration_plan;
 
 #define cb_migration_flow CB_ISA(cb_migration_flow_)
