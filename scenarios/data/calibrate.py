@@ -1,0 +1,212 @@
+#!/usr/bin/python3
+"""Fits what draws movers, and how often rural people move, to the decade before a base year.
+
+The program itself is run over the decade with the constants as they stand; the constants are corrected until the run
+repeats what the two censuses say:
+
+    attraction[place]            net migrants of a place by census survival, all ages
+    attraction_by_age[place,g]   the same of a mover group, as far as SHRINKAGE lets it
+    rural_factor[province]       rural share of the province at the second census
+
+Net migrants of the run are taken by the same census survival, so that what the method gets wrong of both falls out.
+    calibrate.py CONURB SCENARIO CENSUS_OF_THE_END FOLDER [--check]"""
+import argparse
+import csv
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "reference"))
+
+import h5py  # noqa: E402
+import numpy as np  # noqa: E402
+
+import migrants  # noqa: E402
+
+BORDERS = [0, 1] + list(range(5, 90, 5))  # census groups, the last is open
+GROUPS = (0, 15, 30, 60)  # migration.age_groups; by the age at the end of the decade
+SHRINKAGE = 0.7  # assumed: what a group has of its own is repeated to this part
+ROUNDS = 40
+RATE_LIMITS = (0.05, 20.0)
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write(path, header, lines):
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *lines])
+
+
+class Census:
+    """[place][sex][group] and rural, urban people of a folder of tables."""
+
+    def __init__(self, folder, places):
+        at = {place: i for i, place in enumerate(places)}
+        self.groups = np.zeros((len(places), 2, len(BORDERS)))
+        self.rural, self.all = np.zeros(len(places)), np.zeros(len(places))
+        for row in table(folder / "census.csv"):
+            self.groups[at[row["place"]], "FM".index(row["sex"]), BORDERS.index(int(row["age"]))] = float(row["persons"])
+        for row in table(folder / "residence.csv"):
+            self.all[at[row["place"]]] += float(row["persons"])
+            if row["status"] == "rural":
+                self.rural[at[row["place"]]] += float(row["persons"])
+
+
+def grouped(cohorts):
+    """[place][sex][census group] of [place][age][sex][status]."""
+    return np.add.reduceat(cohorts.sum(-1), BORDERS, axis=1).transpose(0, 2, 1)
+
+
+def by_mover_group(net):
+    """[place][mover group] of [place][sex][0-4, 5-9 .. 85+]."""
+    starts = [lower // 5 for lower in GROUPS]
+    return np.add.reduceat(net.sum(1), starts, axis=1)
+
+
+class Decade:
+    """One run of the program over the decade."""
+
+    def __init__(self, path):
+        with h5py.File(path) as file:
+            read = lambda name: file[name][0, 0]
+            cohorts = read("cohorts")
+            self.first, self.last = grouped(cohorts[0]), grouped(cohorts[-1])
+            population = read("population")
+            self.rural, self.all = population[-1][:, 0], population[-1].sum(-1)
+            self.mean = population.sum(-1).mean(0)
+            self.arrivals = np.nansum(read("arrivals"), axis=(0, 2))
+            self.turned = np.abs(np.nansum(read("rural_to_urban"), axis=0)[:, 0])
+
+    @property
+    def net(self):
+        return by_mover_group(migrants.net_migrants(self.first, self.last))
+
+
+class Fit:
+    def __init__(self, conurb, scenario, end, folder):
+        self.conurb, self.scenario, self.folder = conurb, scenario, folder
+        with tempfile.TemporaryDirectory() as place:
+            self.write_initial()
+            self.places = self.read_places(Path(place))
+        self.first = None
+        self.end = Census(end, self.places)
+        self.provinces = sorted({place[:2] for place in self.places})
+        self.of = np.array([self.provinces.index(place[:2]) for place in self.places])
+        n = len(self.places)
+        self.attraction, self.by_age = np.zeros(n), np.zeros((n, len(GROUPS)))
+        self.rural_factor = np.ones(len(self.provinces))
+
+    def write_initial(self):
+        """Tables of nothing but zeros and ones, so that the scenario can be read."""
+        rows = table(self.folder_of_places() / "places.csv")
+        ids = sorted(row["id"] for row in rows)
+        write(self.folder / "attraction.csv", ["place", "attraction"], [[i, 0] for i in ids])
+        write(self.folder / "attraction_by_age.csv", ["place", "age", "attraction"], [[i, g, 0] for i in ids for g in GROUPS])
+        write(self.folder / "rural_factor.csv", ["place", "factor"], [[i, 1] for i in ids])
+        write(self.folder / "arrival_rate.csv", ["place", "rate"], [[i, 0.025] for i in ids])
+
+    def folder_of_places(self):
+        for line in open(self.scenario, encoding="utf-8"):
+            if line.startswith("places:"):
+                return (self.scenario.parent / line.split("table:")[1].strip(" }\n")).parent
+        raise ValueError(f"{self.scenario}: no line `places: {{table: ...}}`")
+
+    def read_places(self, _):
+        return sorted(row["id"] for row in table(self.folder_of_places() / "places.csv"))
+
+    def write_tables(self):
+        ids = self.places
+        write(self.folder / "attraction.csv", ["place", "attraction"], [[i, f"{a:.6f}"] for i, a in zip(ids, self.attraction)])
+        write(
+            self.folder / "attraction_by_age.csv",
+            ["place", "age", "attraction"],
+            [[i, g, f"{self.by_age[p, k]:.6f}"] for p, i in enumerate(ids) for k, g in enumerate(GROUPS)],
+        )
+        write(
+            self.folder / "rural_factor.csv",
+            ["place", "factor"],
+            [[i, f"{self.rural_factor[self.of[p]]:.6f}"] for p, i in enumerate(ids)],
+        )
+
+    def run(self):
+        self.write_tables()
+        with tempfile.TemporaryDirectory() as folder:
+            output = Path(folder) / "decade.h5"
+            command = [self.conurb, "run", str(self.scenario), "-o", str(output), "--members", "1"]
+            command += ["--set", "ensemble.design=central", "--record", "accounts,cohorts", "--variant", "base"]
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode:
+                raise SystemExit(done.stderr)
+            return Decade(output)
+
+    def share(self, rural, everyone):
+        sums = np.zeros((2, len(self.provinces)))
+        np.add.at(sums[0], self.of, rural)
+        np.add.at(sums[1], self.of, everyone)
+        return sums[0] / sums[1], sums[1]
+
+    def wanted(self, decade):
+        """Net migrants by mover group of the two censuses; the first one is the start of the run."""
+        return by_mover_group(migrants.net_migrants(decade.first, self.end.groups))
+
+    def correct(self, decade, groups):
+        """Moves every constant towards what the censuses say; returns the largest gap of net migrants over people and of rural
+        shares."""
+        want, have = self.wanted(decade), decade.net
+        gap = (want - have).sum(1)
+        step = np.log(np.maximum(decade.arrivals + gap, 0.05 * decade.arrivals) / decade.arrivals)
+        self.attraction += np.clip(step, -0.7, 0.7)
+        self.attraction -= self.attraction.mean()
+        if groups:
+            part = np.array([0.15, 0.4, 0.35, 0.1])  # of arrivals; only the speed of the fit depends on it
+            own = (want - have) - part * gap[:, None]
+            self.by_age += np.clip(0.5 * own / (part * decade.arrivals[:, None]), -0.4, 0.4)
+            self.by_age -= (self.by_age * part).sum(1, keepdims=True)
+        rural_have, people = self.share(decade.rural, decade.all)
+        rural_want, _ = self.share(self.end.rural, self.end.all)
+        turned = np.zeros(len(self.provinces))
+        np.add.at(turned, self.of, decade.turned)
+        log = (rural_have - rural_want) * people / turned
+        self.rural_factor = np.clip(self.rural_factor * np.exp(np.clip(log, -0.5, 0.5)), *RATE_LIMITS)
+        return np.abs(gap / decade.mean).max(), np.abs(rural_have - rural_want).max(), int(np.abs(gap / decade.mean).argmax())
+
+    def converge(self, groups, tolerance=1e-5):
+        for turn in range(ROUNDS):
+            decade = self.run()
+            gap, share, worst = self.correct(decade, groups)
+            print(f"round {turn}: net migrants {gap:.2e} of people at {self.places[worst]}, rural share {share:.2e}", file=sys.stderr)
+            if gap < tolerance and share < tolerance:
+                return decade
+        return decade
+
+    def fit(self):
+        self.converge(groups=True, tolerance=1e-3)
+        self.by_age *= SHRINKAGE
+        decade = self.converge(groups=False)
+        self.write_tables()
+        write(
+            self.folder / "arrival_rate.csv",
+            ["place", "rate"],
+            [[i, f"{max(r, 0.001):.6f}"] for i, r in zip(self.places, decade.arrivals / 10 / decade.mean)],
+        )
+        return decade
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("conurb")
+    options.add_argument("scenario", type=Path)
+    options.add_argument("end", type=Path)
+    options.add_argument("folder", type=Path)
+    chosen = options.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    Fit(chosen.conurb, chosen.scenario, chosen.end, chosen.folder).fit()
+
+
+if __name__ == "__main__":
+    main()
