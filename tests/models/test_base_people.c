@@ -160,6 +160,22 @@ static void statuses_follow_age(void **state)
     people_close(p);
 }
 
+/* In a camp everyone is special, unregistered as far as there are such people; nobody lives in the second place. */
+static void a_camp_and_an_empty_place(void **state)
+{
+    (void)state;
+    enum { CAMP, EMPTY, TOWN };
+    static const double expected[3][STATUSES] = {{0, 1300, 700}, {0, 0, 0}, {4000, 5262, 0}};
+    people p = people_open(CENSUS "edges.yaml", 101, STATUSES);
+    for (size_t place = CAMP; place <= TOWN; place++)
+        for (size_t status = 0; status < STATUSES; status++)
+            assert_relative(people_of_status(&p, p.base, place, status), expected[place][status], 1e-12);
+    assert_relative(people_of_status(&p, p.special, CAMP, UNREGISTERED), 700.0, 1e-12);
+    assert_relative(people_of_ages(&p, p.special, CAMP, FEMALE, 15, 20), 600.0, 1e-12);
+    assert_true(people_of_ages(&p, p.special, TOWN, FEMALE, 0, 101) == 0.0);
+    people_close(p);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(both_margins_are_exact),
     cmocka_unit_test(a_status_of_nobody_is_exactly_empty),
@@ -169,6 +185,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(wide_groups_are_sums_of_single_ages),
     cmocka_unit_test(statuses_are_nested),
     cmocka_unit_test(statuses_follow_age),
+    cmocka_unit_test(a_camp_and_an_empty_place),
 };
 
 CB_SUITE(tests)
