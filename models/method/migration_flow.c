@@ -77,7 +77,7 @@ static void product(cb_block *block, const flows *f, size_t columns, bool transp
     if (f->shared)
         (transposed ? cb_kernel_transposed : cb_kernel_forward)(p->kernel, columns * f->vectors, x, y);
     else
-        cb_decay_forward(p->places, distance, columns * f->vectors, f->decays, x, y); /* distance is symmetric */
+        cb_decay_product(p->places, distance, columns * f->vectors, f->decays, x, y); /* distance is symmetric */
 }
 
 /* ---- who stays in the own place --------------------------------------------------------------------------------- */
