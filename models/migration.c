@@ -201,9 +201,11 @@ static cb_status deterrence_of_points(cb_migration_plan *p, cb_setup *setup, con
 
 static cb_status deterrence_of_towns(cb_migration_plan *p, cb_setup *setup)
 {
-    cb_distance_form form = {.power = cb_setup_number(setup, "migration.deterrence", 0.0) != 0.0};
-    form.parameter = cb_setup_number(setup, form.power ? "migration.distance_power" : "migration.distance_decay", 0.0);
-    p->decay = form.power ? 0.0 : form.parameter;
+    p->power = cb_setup_number(setup, "migration.deterrence", 0.0) != 0.0;
+    p->decay = cb_setup_number(setup, "migration.distance_decay", 0.0);
+    cb_distance_form form = {.power = p->power, .parameter = p->decay};
+    if (form.power)
+        form.parameter = cb_setup_number(setup, "migration.distance_power", 0.0);
     cb_status status = cb_deterrence_create(&p->deterrence, setup, form);
     double *own = status ? NULL : cb_setup_shared(setup, p->moves.own_county);
     if (status || !own)
@@ -214,16 +216,21 @@ static cb_status deterrence_of_towns(cb_migration_plan *p, cb_setup *setup)
 }
 
 /* Moves between pairs of places with many earlier movers are commoner: F(i,j) times ratio(i,j)^elasticity. */
-static void stock_apply(const cb_migration_plan *p, cb_setup *setup)
+static cb_status stock_apply(cb_migration_plan *p, cb_setup *setup)
 {
     const cb_rows *rows = cb_setup_table(setup, "migrant_stock");
     double elasticity = cb_setup_number(setup, "migration.stock_elasticity", 0.0);
-    if (!rows || elasticity == 0.0)
-        return;
+    if (!rows)
+        return CB_OK;
     const int *from = cb_rows_index(rows, "from"), *to = cb_rows_index(rows, "to");
     const double *ratio = cb_rows_number(rows, "ratio");
-    for (size_t row = 0; row < cb_rows_count(rows); row++)
+    p->stocks = elasticity != 0.0;
+    for (size_t row = 0; row < cb_rows_count(rows); row++) {
+        if (from[row] == to[row])
+            return cb_setup_row_error(setup, rows, row, "to", "a place has no ratio to itself; remove the row");
         p->deterrence.between[(size_t)from[row] * p->places + (size_t)to[row]] *= cb_pow1(ratio[row], elasticity);
+    }
+    return CB_OK;
 }
 
 static cb_status deterrence_prepare(cb_migration_plan *p, cb_setup *setup)
@@ -234,7 +241,7 @@ static cb_status deterrence_prepare(cb_migration_plan *p, cb_setup *setup)
     distance_fill(p, setup, distance);
     cb_status status = p->towns ? deterrence_of_towns(p, setup) : deterrence_of_points(p, setup, distance);
     if (!status)
-        stock_apply(p, setup);
+        status = stock_apply(p, setup);
     if (!status)
         status = cb_kernel_create(&p->kernel, p->places, p->deterrence.between);
     free(p->deterrence.between);
