@@ -86,15 +86,18 @@ CB_INLINE void turn(outcome o, cb_account account, cb_id from, cb_id to, cb_vec 
     remain(o, (size_t)to, persons);
 }
 
-/* Those of one status who leave, change or stay. */
-CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people)
+/* Those of one status who leave, change or stay. Who crosses a county line inside an aggregate arrives as in another
+ * place. */
+CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people,
+                      cb_vec registered_share)
 {
     book(o, CB_DEPARTURES, s, people * (moves->to_town + moves->to_village));
     book(o, CB_EXTERNAL_DEPARTURES, s, people * moves->external);
     remain(o, s, people * moves->stay);
     if ((cb_id)s == roles.rural) {
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle);
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, people * moves->cross);
+        cb_vec crossing = people * moves->cross, registered = crossing * registered_share;
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle + registered);
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, crossing - registered);
         turn(o, CB_RECLASSIFICATION, roles.rural, roles.settled, people * moves->reclassified);
     } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
         turn(o, CB_REGISTRATION, roles.away, roles.settled, people * moves->settle);
@@ -134,7 +137,7 @@ CB_INLINE void move(const walk *w, outcome o, cb_status_roles roles, size_t stat
                     const movers *m)
 {
     for (size_t s = 0; s < statuses; s++) {
-        depart(o, roles, s, &moves[s], m->people[s]);
+        depart(o, roles, s, &moves[s], m->people[s], w->registered_on_arrival);
         if (w->town_inflow)
             arrive_in_town(o, roles, s, m->arriving[s], w->registered_on_arrival);
     }
