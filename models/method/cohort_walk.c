@@ -241,6 +241,17 @@ CB_INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, si
     store(w, t, cell, s, older);
 }
 
+/* One cell where there is no demography: nobody grows older, and all external arrivals stay. */
+CB_INLINE void keep_cell(const walk *w, tally *t, size_t cell, size_t s, cb_vec here)
+{
+    if (w->external_composition) {
+        cb_vec net;
+        net_book(w, t, cell, s, &here, &net);
+        here += (cb_splat(1.0) - cb_splat(w->plan->half)) * net;
+    }
+    store(w, t, cell, s, here);
+}
+
 /* Newborns of one sex and status; `born` are the births of that sex. */
 static void enter(const walk *w, tally *t, size_t sex, size_t s, cb_vec born)
 {
@@ -324,7 +335,7 @@ CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses, cb_status_rol
                 if (w->survival)
                     age_cell(w, t, statuses, age, sex, s, here[s]);
                 else
-                    store(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
+                    keep_cell(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
         }
         move(w, (outcome){.account = t->account}, roles, statuses, moves, &both);
     }
