@@ -519,6 +519,7 @@ static const cb_column points_columns[] = {
     {.name = "counties",
      .unit = "1",
      .doc = "counties that the point stands for; left out: 1",
+     .min = 0.001,
      .max = 1e6,
      .optional = true},
     {0},
