@@ -71,21 +71,6 @@ static cb_status migration_check(const cb_migration_plan *p, cb_setup *setup)
     return status;
 }
 
-static cb_rogers_castro_schedule schedule_read(const cb_setup *setup)
-{
-    return (cb_rogers_castro_schedule){.a1 = cb_setup_number(setup, "migration.a1", 0.0),
-                                       .alpha1 = cb_setup_number(setup, "migration.alpha1", 0.0),
-                                       .a2 = cb_setup_number(setup, "migration.a2", 0.0),
-                                       .alpha2 = cb_setup_number(setup, "migration.alpha2", 0.0),
-                                       .mu2 = cb_setup_number(setup, "migration.mu2", 0.0),
-                                       .lambda2 = cb_setup_number(setup, "migration.lambda2", 0.0),
-                                       .a3 = cb_setup_number(setup, "migration.a3", 0.0),
-                                       .alpha3 = cb_setup_number(setup, "migration.alpha3", 0.0),
-                                       .mu3 = cb_setup_number(setup, "migration.mu3", 0.0),
-                                       .lambda3 = cb_setup_number(setup, "migration.lambda3", 0.0),
-                                       .c = cb_setup_number(setup, "migration.c", 0.0)};
-}
-
 static size_t age_of_row(const cb_setup *setup, const int *age, size_t row)
 {
     size_t at = 0;
@@ -111,7 +96,7 @@ static void people_by_age(const cb_migration_plan *p, cb_setup *setup, double *p
 /* The schedule at the middle of each age group, with mean 1 over all people at the start. */
 static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
 {
-    cb_rogers_castro_schedule schedule = schedule_read(setup);
+    cb_rogers_castro_schedule schedule = cb_rogers_castro_read(setup);
     double *level = cb_setup_shared(setup, p->moves.schedule), *people = calloc(p->ages, sizeof *people);
     double all = 0.0, moves = 0.0;
     if (!level || !people) {
@@ -120,7 +105,7 @@ static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
     }
     people_by_age(p, setup, people);
     for (size_t a = 0; a < p->ages; a++) {
-        level[a] = cb_rogers_castro(&schedule, cb_setup_age(setup, a) + cb_setup_step_years(setup) / 2.0);
+        level[a] = cb_rogers_castro_of_group(&schedule, setup, a);
         all += people[a];
         moves += people[a] * level[a];
     }
