@@ -111,3 +111,10 @@ void cb_hazard_survival(const cb_hazard *hazard, double factor, size_t width, si
     double open = years_above(hazard, factor, (groups - 1) * width);
     survival[groups - 1] = before + open > 0.0 ? open / (before + open) : 0.0;
 }
+
+void cb_hazard_years_lived(const cb_hazard *hazard, double factor, size_t open, double *lived)
+{
+    for (size_t age = 0; age < open; age++)
+        lived[age] = years_in(hazard, factor, age);
+    lived[open] = years_above(hazard, factor, open);
+}

@@ -22,6 +22,7 @@ typedef struct cb_hazard {
 #define cb_hazard_life_expectancy CB_ISA(cb_hazard_life_expectancy_)
 #define cb_hazard_factor          CB_ISA(cb_hazard_factor_)
 #define cb_hazard_survival        CB_ISA(cb_hazard_survival_)
+#define cb_hazard_years_lived     CB_ISA(cb_hazard_years_lived_)
 
 /* Death rates (1/yr) of `groups` >= 2 age groups with ascending lower ends, from 0; the last is open and its rate
  * positive. Ages reach to `last` or to the last lower end, whichever is older. */
@@ -37,5 +38,9 @@ double cb_hazard_factor(const cb_hazard *hazard, double life_expectancy);
 /* Share that survives into each of `groups` age groups of `width` years over a step of `width` years: newborns of the
  * step into group 0, each group into the next, and the last two groups together into the last, which is open. */
 void cb_hazard_survival(const cb_hazard *hazard, double factor, size_t width, size_t groups, double *survival);
+
+/* Years lived by one birth at each age below `open`, L(x), and from there on, T(open): lived[open + 1]. The hazard
+ * reaches to `open` or beyond. */
+void cb_hazard_years_lived(const cb_hazard *hazard, double factor, size_t open, double *lived);
 
 #endif

@@ -131,23 +131,30 @@ double cb_rate_table_linear(const cb_rate_table *t, cb_moment now, size_t place,
     return before + now.weight * (after - before);
 }
 
+#define PERIOD_CENTRE 2.5 /* of calendar years, after the first year */
+
 /* ---- time ------------------------------------------------------------------------------------------------------- */
+
+cb_moment cb_rate_table_year(const cb_rate_table *t, double year)
+{
+    double centre = t->periods ? PERIOD_CENTRE : 0.0;
+    size_t after = 0;
+    while (after + 1 < t->years && t->year[after] + centre < year)
+        after++;
+    if (!after || t->year[after] + centre <= year)
+        return (cb_moment){.before = after, .after = after};
+    double before = t->year[after - 1] + centre;
+    return (cb_moment){
+        .before = after - 1, .after = after, .weight = (year - before) / (t->year[after] + centre - before)};
+}
 
 cb_moment cb_rate_table_moment(const cb_rate_table *t, const cb_setup *setup, size_t step)
 {
     double years = cb_setup_step_years(setup);
     double begin = cb_setup_start(setup) + (double)step * years; /* also the calendar year that begins then */
-    double now = begin + (years - 1.0) / 2.0, centre = t->periods ? 2.5 : 0.0;
     if (t->periods && years > 1.0)
-        now = begin - 1.0 + centre;
-    size_t after = 0;
-    while (after + 1 < t->years && t->year[after] + centre < now)
-        after++;
-    if (!after || t->year[after] + centre <= now)
-        return (cb_moment){.before = after, .after = after};
-    double before = t->year[after - 1] + centre;
-    return (cb_moment){
-        .before = after - 1, .after = after, .weight = (now - before) / (t->year[after] + centre - before)};
+        return cb_rate_table_year(t, begin - 1.0 + PERIOD_CENTRE);
+    return cb_rate_table_year(t, begin + (years - 1.0) / 2.0);
 }
 
 /* ---- ages ------------------------------------------------------------------------------------------------------- */

@@ -25,6 +25,7 @@ typedef struct cb_moment {
 #define cb_rate_table_create CB_ISA(cb_rate_table_create_)
 #define cb_rate_table_free   CB_ISA(cb_rate_table_free_)
 #define cb_rate_table_moment CB_ISA(cb_rate_table_moment_)
+#define cb_rate_table_year   CB_ISA(cb_rate_table_year_)
 #define cb_rate_table_at     CB_ISA(cb_rate_table_at_)
 #define cb_rate_table_linear CB_ISA(cb_rate_table_linear_)
 #define cb_rate_table_age    CB_ISA(cb_rate_table_age_)
@@ -41,6 +42,8 @@ void cb_rate_table_free(cb_rate_table *table);
  * five years is centred at the third. Periods of a world with five-year steps are those that begin in the year of the
  * step's start, as they stand. */
 cb_moment cb_rate_table_moment(const cb_rate_table *table, const cb_setup *setup, size_t step);
+/* The middle of a calendar year. */
+cb_moment cb_rate_table_year(const cb_rate_table *table, double year);
 
 /* Keys that the table leaves out are ignored; `age` is an index into table->age. */
 double cb_rate_table_at(const cb_rate_table *table, size_t year, size_t place, size_t sex, size_t age, size_t status);
