@@ -207,6 +207,25 @@ static void out_rate_is_the_crude_rate(void **state)
     cb_result_close(result);
 }
 
+/* Where registration plays no part all urban people move with registered_factor, and unregistered_factor with nobody.
+ */
+static void urban_people_have_the_factor_of_registered_ones(void **state)
+{
+    (void)state;
+    cells out = cells_of(TOWNS "scenario.yaml", (const char *const[]){"parameters.migration.registered_factor=0", NULL},
+                         "departures");
+    cells plain = cells_of(TOWNS "scenario.yaml", NULL, "departures");
+    cells other = cells_of(TOWNS "scenario.yaml",
+                           (const char *const[]){"parameters.migration.unregistered_factor=0", NULL}, "departures");
+    for (size_t place = 0; place < PLACES; place++) {
+        assert_true(cells_at(out, 1, place, 0) == cells_at(plain, 1, place, 0) && cells_at(out, 1, place, 1) == 0.0);
+        assert_true(cells_at(other, 1, place, 1) == cells_at(plain, 1, place, 1));
+    }
+    cells_free(out);
+    cells_free(plain);
+    cells_free(other);
+}
+
 static void one_place_has_no_destination(void **state)
 {
     (void)state;
@@ -439,6 +458,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(attraction_multiplies_the_size),
     cmocka_unit_test(both_ways_to_the_same_bits),
     cmocka_unit_test(out_rate_is_the_crude_rate),
+    cmocka_unit_test(urban_people_have_the_factor_of_registered_ones),
     cmocka_unit_test(one_place_has_no_destination),
     cmocka_unit_test(largest_distance),
     cmocka_unit_test(places_without_coordinates_are_named),
