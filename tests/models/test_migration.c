@@ -257,24 +257,6 @@ static void places_without_coordinates_are_named(void **state)
 /* ---- towns and villages: metamorphic relations ------------------------------------------------------------------- */
 
 #define SETTLEMENTS "models/scenarios/settlements/"
-#define VILLAGES    "models/scenarios/villages/"
-
-/* Everybody of one age, sex and status in a place. */
-static double cell_of(const cells *people, size_t time, size_t place, size_t cell)
-{
-    size_t of_place = people->length[2] * people->length[3] * people->length[4];
-    return people->values[(time * people->length[1] + place) * of_place + cell];
-}
-
-/* Places of two worlds hold the same people at every time. */
-static void assert_same_people(const cells *a, size_t place, const cells *b, size_t other, double factor,
-                               double tolerance)
-{
-    size_t of_place = a->length[2] * a->length[3] * a->length[4];
-    for (size_t time = 0; time < a->length[0]; time++)
-        for (size_t cell = 0; cell < of_place; cell++)
-            assert_relative(cell_of(b, time, other, cell), factor * cell_of(a, time, place, cell), tolerance);
-}
 
 static void places_in_another_order(void **state)
 {
@@ -283,7 +265,7 @@ static void places_in_another_order(void **state)
     cells people = cells_of(SETTLEMENTS "scenario.yaml", NULL, "cohorts");
     cells renamed = cells_of(SETTLEMENTS "renamed.yaml", NULL, "cohorts");
     for (size_t place = 0; place < PLACES; place++)
-        assert_same_people(&people, place, &renamed, other[place], 1.0, 1e-12);
+        assert_same_people(&people, place, &renamed, other[place], 1e-12);
     cells_free(people);
     cells_free(renamed);
 }
@@ -316,7 +298,7 @@ static void without_moves_a_place_is_alone(void **state)
     cells same = cells_of(SETTLEMENTS "scenario.yaml",
                           (const char *const[]){"parameters.migration.out_rate=0 1/yr", closed, NULL}, "cohorts");
     cells alone = cells_of(SETTLEMENTS "alone.yaml", (const char *const[]){closed, NULL}, "cohorts");
-    assert_same_people(&alone, 0, &same, B, 1.0, 0.0);
+    assert_same_people(&alone, 0, &same, B, 0.0);
     cells_free(same);
     cells_free(alone);
 }
@@ -346,106 +328,6 @@ static void regions_of_equal_rates_equal_one(void **state)
     cells_free(staying);
 }
 
-/* ---- a place in two identical halves ----------------------------------------------------------------------------- */
-
-/* No other flow of the step notices: others leave and arrive as often. */
-static void halves_change_no_other_flow(void **state)
-{
-    (void)state;
-    static const char *const sets[] = {"parameters.migration.size_elasticity=0.65", NULL};
-    cb_result *whole = run_scenario(SETTLEMENTS "scenario.yaml", sets);
-    cb_result *split = run_scenario(SETTLEMENTS "halves.yaml", sets);
-    cells out = cells_read(whole, "departures"), out_split = cells_read(split, "departures");
-    cells in = cells_read(whole, "arrivals"), in_split = cells_read(split, "arrivals");
-    for (size_t place = B; place < PLACES; place++) {
-        for (size_t status = 0; status < 3; status++)
-            assert_relative(cells_at(out_split, 1, place + 1, status), cells_at(out, 1, place, status), 1e-12);
-        assert_relative(size_of(&in_split, 1, place + 1), size_of(&in, 1, place), 1e-12);
-    }
-    /* between the halves people do move */
-    assert_true(size_of(&out_split, 1, 0) + size_of(&out_split, 1, 1) > 1.01 * size_of(&out, 1, A));
-    cells_free(out);
-    cells_free(out_split);
-    cells_free(in);
-    cells_free(in_split);
-    cb_result_close(whole);
-    cb_result_close(split);
-}
-
-/* Over years the composition of those who move counts too: arrivals are composed as all leavers are, and moves between
- * the halves change those. Where it is the same whoever moves (women of one age, who move alike whatever their status),
- * the other places are what they were. */
-static void halves_change_no_other_place(void **state)
-{
-    (void)state;
-    cells whole = cells_of(SETTLEMENTS "women.yaml", NULL, "cohorts");
-    cells split = cells_of(SETTLEMENTS "women-halves.yaml", NULL, "cohorts");
-    for (size_t place = B; place < PLACES; place++)
-        assert_same_people(&whole, place, &split, place + 1, 1.0, 1e-12);
-    assert_same_people(&split, 0, &split, 1, 1.0, 0.0);
-    cells_free(whole);
-    cells_free(split);
-}
-
-/* ---- a place that stands for counties ---------------------------------------------------------------------------- */
-
-/* Two counties P1, P2 and a town T beside one place P for both, and T, in the first step. */
-static void check_counties_equal_province(const char *counties, const char *province, const char *const *sets)
-{
-    cb_result *apart = run_scenario(counties, sets), *joined = run_scenario(province, sets);
-    cells in = cells_read(apart, "arrivals"), in_joined = cells_read(joined, "arrivals");
-    cells out = cells_read(apart, "departures"), out_joined = cells_read(joined, "departures");
-    cells people = cells_read(apart, "population"), people_joined = cells_read(joined, "population");
-    assert_relative(size_of(&in_joined, 1, 1), size_of(&in, 1, 2), 1e-12);
-    assert_relative(size_of(&out_joined, 1, 1), size_of(&out, 1, 2), 1e-12);
-    double rural = cells_at(people, 1, 0, 0) + cells_at(people, 1, 1, 0);
-    assert_relative(cells_at(people_joined, 1, 0, 0), rural, 1e-12); /* of those who return, too */
-    cells_free(in);
-    cells_free(in_joined);
-    cells_free(out);
-    cells_free(out_joined);
-    cells_free(people);
-    cells_free(people_joined);
-    cb_result_close(apart);
-    cb_result_close(joined);
-}
-
-/* Counties that mirror each other are alike to T and to each other, so the mean over them is exact. */
-static void mirrored_counties_equal_their_province(void **state)
-{
-    (void)state;
-    static const char elasticity[] = "parameters.migration.size_elasticity=0.65";
-    check_counties_equal_province(VILLAGES "counties.yaml", VILLAGES "province.yaml",
-                                  (const char *const[]){elasticity, NULL});
-    check_counties_equal_province(VILLAGES "counties.yaml", VILLAGES "province.yaml",
-                                  (const char *const[]){elasticity, "parameters.migration.deterrence=power", NULL});
-}
-
-/* Without decay it does not matter where counties are, nor how large where every person draws alike. */
-static void counties_equal_their_province_without_decay(void **state)
-{
-    (void)state;
-    check_counties_equal_province(VILLAGES "unequal.yaml", VILLAGES "joined.yaml",
-                                  (const char *const[]){"parameters.migration.distance_decay=0 1/km", NULL});
-}
-
-/* Rural people of a county turn registered in its own towns, elsewhere in the province as in any other place. */
-static void rural_people_of_counties_turn_urban_as_those_of_their_province(void **state)
-{
-    (void)state;
-    static const char *const sets[] = {"parameters.migration.registered_factor=0",
-                                       "parameters.migration.unregistered_factor=0", NULL};
-    cells apart = cells_of(VILLAGES "counties.yaml", sets, "rural_to_urban");
-    cells joined = cells_of(VILLAGES "province.yaml", sets, "rural_to_urban");
-    for (size_t status = 0; status < 3; status++) {
-        double both = cells_at(apart, 1, 0, status) + cells_at(apart, 1, 1, status);
-        assert_relative(cells_at(joined, 1, 0, status), both, 1e-12);
-        assert_relative(cells_at(joined, 1, 1, status), cells_at(apart, 1, 2, status), 1e-12);
-    }
-    cells_free(apart);
-    cells_free(joined);
-}
-
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(two_cities),
     cmocka_unit_test(arrivals_equal_departures_for_every_age_sex_and_status),
@@ -466,11 +348,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(ten_times_the_people_are_ten_times_the_flows),
     cmocka_unit_test(without_moves_a_place_is_alone),
     cmocka_unit_test(regions_of_equal_rates_equal_one),
-    cmocka_unit_test(halves_change_no_other_flow),
-    cmocka_unit_test(halves_change_no_other_place),
-    cmocka_unit_test(mirrored_counties_equal_their_province),
-    cmocka_unit_test(counties_equal_their_province_without_decay),
-    cmocka_unit_test(rural_people_of_counties_turn_urban_as_those_of_their_province),
 };
 
 CB_SUITE(tests)
