@@ -2,7 +2,7 @@
  *
  *   census groups        -> single ages, by a monotone spline and a tail         method/age_spline.h
  *   single ages          -> special people, who are renewed, and the others      method/special_population.h
- *   others, statuses     -> others by age, sex and status, by raking             method/raking.h, method/status_seed.h
+ *   others, statuses     -> rural people and the rest, then the rest by status   method/raking.h, method/status_seed.h
  *
  * The census groups without the special people are carried to single ages once more, so that those who stay behind are
  * smooth. Special people are unregistered as far as the place has such people, then of the other statuses that are not
@@ -143,7 +143,7 @@ static const cb_param params[] = {
     {.name = "base_population.special",
      .unit = "1",
      .doc = "whether the excess of ages 15 to 24 is held to be people of colleges and camps, who are renewed",
-     .source = "Smith, Tayman & Swanson 2013, ch. 10 (yes)",
+     .source = "Smith, Tayman & Swanson 2013, on special populations (yes)",
      .kind = CB_PARAM_CHOICE,
      .choices = "yes no"},
     {.name = "base_population.special_margin",

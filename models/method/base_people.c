@@ -18,12 +18,14 @@ typedef struct base_work {
     size_t sexes, statuses;
     double *single; /* [place][sex][single age] */
     double *system; /* [sex][single age]: all places */
-    double *seed;   /* [single age][status] */
+    double *stock;  /* [single age]: seed of those who are unregistered */
     /* Of one place: */
     double *special; /* [sex][single age] */
     double *groups;  /* [group]: of one sex, without the special people */
     double *cells;   /* [single age][sex][status]: the others */
     double *ages;    /* [single age][sex]: the others */
+    double *urban;   /* [single age][sex]: of them those who are not rural */
+    double *halves;  /* [single age][sex][rural or not] */
     double *rest;    /* [status]: the others */
     double *share;   /* [status]: of the special people */
 } base_work;
@@ -141,21 +143,16 @@ static cb_status others_fill(base_work *w, size_t place, size_t sex, double grow
     return status;
 }
 
-/* Margins from sums in two orders must agree to the last digit but one for raking to end. */
-static void rest_fit(base_work *w)
+/* Parts row_total[single age][sex] among columns, whose totals are first made to add to the same (they do but for
+ * rounding, and raking ends only where they do). */
+static cb_status others_part(const base_work *w, size_t place, size_t columns, double *cells, const double *row_total,
+                             double *column_total)
 {
-    double rest = sum_of(w->rest, w->statuses), people = sum_of(w->ages, w->sexes * CB_SINGLE_AGES);
-    for (size_t s = 0; s < w->statuses && rest > 0.0; s++)
-        w->rest[s] *= people / rest;
-}
-
-static cb_status others_rake(base_work *w, size_t place)
-{
-    for (size_t row = 0; row < w->sexes * CB_SINGLE_AGES; row++)
-        for (size_t s = 0; s < w->statuses; s++)
-            w->cells[row * w->statuses + s] = w->seed[row / w->sexes * w->statuses + s];
-    rest_fit(w);
-    cb_status status = cb_rake(w->sexes * CB_SINGLE_AGES, w->statuses, w->cells, w->ages, w->rest);
+    size_t rows = w->sexes * CB_SINGLE_AGES;
+    double sum = sum_of(column_total, columns), people = sum_of(row_total, rows);
+    for (size_t c = 0; c < columns && sum > 0.0; c++)
+        column_total[c] *= people / sum;
+    cb_status status = cb_rake(rows, columns, cells, row_total, column_total);
     if (status == CB_ERROR_NUMBERS)
         return cb_setup_error(w->setup,
                               "people of place %s by age and by status do not come together: compare its rows in the "
@@ -164,7 +161,42 @@ static cb_status others_rake(base_work *w, size_t place)
     return status;
 }
 
-/* ---- all -------------------------------------------------------------------------------------------------------- */
+/* Rural people and the rest; w->urban receives the rest. */
+static cb_status rural_rake(base_work *w, size_t place)
+{
+    double total[2] = {0.0, 0.0};
+    for (size_t s = 0; s < w->statuses; s++)
+        total[(cb_id)s != w->roles.rural] += w->rest[s];
+    for (size_t row = 0; row < w->sexes * CB_SINGLE_AGES; row++) {
+        w->halves[2 * row] = cb_rural_odds(&w->rule->seed, (double)(row / w->sexes));
+        w->halves[2 * row + 1] = 1.0;
+    }
+    cb_status status = others_part(w, place, 2, w->halves, w->ages, total);
+    for (size_t row = 0; row < w->sexes * CB_SINGLE_AGES; row++)
+        w->urban[row] = w->halves[2 * row + 1];
+    return status;
+}
+
+/* The rest by those statuses that are not rural, and the rural people beside them. */
+static cb_status others_rake(base_work *w, size_t place)
+{
+    size_t rows = w->sexes * CB_SINGLE_AGES;
+    bool register_here = cb_roles_register(w->roles);
+    cb_status status = rural_rake(w, place);
+    for (size_t row = 0; row < rows; row++)
+        for (size_t s = 0; s < w->statuses; s++)
+            w->cells[row * w->statuses + s] =
+                register_here && (cb_id)s == w->roles.away ? w->stock[row / w->sexes] : 1.0;
+    if (w->roles.rural != CB_NONE)
+        w->rest[w->roles.rural] = 0.0;
+    if (!status)
+        status = others_part(w, place, w->statuses, w->cells, w->urban, w->rest);
+    for (size_t row = 0; row < rows && w->roles.rural != CB_NONE; row++)
+        w->cells[row * w->statuses + (size_t)w->roles.rural] = w->halves[2 * row];
+    return status;
+}
+
+/* ---- places ------------------------------------------------------------------------------------------------------ */
 
 /* Storage of the field `name` for a place; NULL when memory is short. */
 static double *shared_at(const base_work *w, const char *name, size_t place)
@@ -217,42 +249,27 @@ static cb_status people_fill(base_work *w)
     return status;
 }
 
-/* ---- work ------------------------------------------------------------------------------------------------------- */
-
-/* The status of an age up to a factor for each status of a place. */
-static double seed_of(const base_work *w, size_t status, size_t age, const double *unregistered)
-{
-    if ((cb_id)status == w->roles.rural)
-        return cb_rural_odds(&w->rule->seed, (double)age);
-    return cb_roles_register(w->roles) && (cb_id)status == w->roles.away ? unregistered[age] : 1.0;
-}
-
-static void seed_fill(base_work *w)
-{
-    double unregistered[CB_SINGLE_AGES];
-    cb_unregistered_stock(&w->rule->seed, CB_SINGLE_AGES, unregistered);
-    for (size_t age = 0; age < CB_SINGLE_AGES; age++)
-        for (size_t s = 0; s < w->statuses; s++)
-            w->seed[age * w->statuses + s] = seed_of(w, s, age, unregistered);
-}
+/* ---- all -------------------------------------------------------------------------------------------------------- */
 
 /* One allocation for all that is computed. */
 static cb_status work_allocate(base_work *w)
 {
     size_t cells = w->sexes * CB_SINGLE_AGES;
     w->single =
-        calloc((w->census->places + 3) * cells + (CB_SINGLE_AGES + cells + 2) * w->statuses + w->census->groups.count,
+        calloc((w->census->places + 6) * cells + (cells + 2) * w->statuses + CB_SINGLE_AGES + w->census->groups.count,
                sizeof *w->single);
     if (!w->single)
         return CB_ERROR_MEMORY;
     w->system = w->single + w->census->places * cells;
     w->special = w->system + cells;
     w->ages = w->special + cells;
-    w->groups = w->ages + cells;
-    w->seed = w->groups + w->census->groups.count;
-    w->cells = w->seed + CB_SINGLE_AGES * w->statuses;
+    w->urban = w->ages + cells;
+    w->halves = w->urban + cells;
+    w->cells = w->halves + 2 * cells;
     w->rest = w->cells + cells * w->statuses;
     w->share = w->rest + w->statuses;
+    w->stock = w->share + w->statuses;
+    w->groups = w->stock + CB_SINGLE_AGES;
     return CB_OK;
 }
 
@@ -268,7 +285,7 @@ cb_status cb_base_people_fill(cb_setup *setup, const cb_census_table *census, co
                    .statuses = census->statuses};
     cb_status status = work_allocate(&w);
     if (!status) {
-        seed_fill(&w);
+        cb_unregistered_stock(&rule->seed, CB_SINGLE_AGES, w.stock);
         status = people_fill(&w);
     }
     free(w.single);

@@ -9,7 +9,8 @@
  * people beyond the expected curve, the system's people times R(10-14)^((27.5 - x)/15) R(25-29)^((x - 12.5)/15) at the
  * middle x of the age.
  *
- * Smith, Tayman & Swanson 2013, A Practitioner's Guide to State and Local Population Projections, ch. 10. */
+ * Smith, Tayman & Swanson 2013, A Practitioner's Guide to State and Local Population Projections, on special
+ * populations. */
 #ifndef CB_SPECIAL_POPULATION_H
 #define CB_SPECIAL_POPULATION_H
 

@@ -1,7 +1,8 @@
-/* How statuses depend on age, up to a factor for each status of a place: the seed of its raking.
+/* How statuses depend on age, up to a factor of the place: the seeds of its raking, of rural people and all others,
+ * then of unregistered people among those who are not rural.
  *
  * Rural log-odds are flat below 22 years and rise linearly from there on (a line from age 0 would put a step between
- * those born before and after the base year). Odds of being unregistered, among people who are not rural, follow the
+ * those born before and after the base year). Odds of being unregistered follow the
  * stock that labour migration leaves in a cohort, with m the labour peak of the model migration schedule and r the
  * hazard of going back or registering:
  *

@@ -103,6 +103,23 @@ static void single_years_are_exact(void **state)
     cb_hazard_free(&hazard);
 }
 
+/* They add to the life expectancy, and survival is the ratio of neighbours. */
+static void years_lived_make_the_table(void **state)
+{
+    (void)state;
+    cb_hazard hazard = china_hazard();
+    double lived[101], survival[101], sum = 0.0;
+    cb_hazard_years_lived(&hazard, 0.9, 100, lived);
+    cb_hazard_survival(&hazard, 0.9, 1, 101, survival);
+    for (size_t age = 0; age < 101; age++)
+        sum += lived[age];
+    assert_relative(sum, cb_hazard_life_expectancy(&hazard, 0.9), 1e-14);
+    for (size_t age = 1; age < 100; age++)
+        assert_relative(lived[age] / lived[age - 1], survival[age], 1e-14);
+    assert_relative(lived[100] / (lived[99] + lived[100]), survival[100], 1e-14);
+    cb_hazard_free(&hazard);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(constant_hazard),
     cmocka_unit_test(abridged_rates),
@@ -110,6 +127,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(rates_are_scaled_to_a_life_expectancy),
     cmocka_unit_test(higher_rates_shorten_lives),
     cmocka_unit_test(single_years_are_exact),
+    cmocka_unit_test(years_lived_make_the_table),
 };
 
 CB_SUITE(tests)

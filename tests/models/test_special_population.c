@@ -1,0 +1,90 @@
+#include "special_population.h"
+
+#include "suite.h"
+
+#define MARGIN 0.15
+
+static void fill(double *ages, double from_0, double from_15, double from_25)
+{
+    for (int age = 0; age < CB_SINGLE_AGES; age++)
+        ages[age] = age < 15 ? from_0 : age < 25 ? from_15 : from_25;
+}
+
+static double sum(const double *ages, int from, int to)
+{
+    double total = 0.0;
+    for (int age = from; age < to; age++)
+        total += ages[age];
+    return total;
+}
+
+static void a_place_like_the_system_has_none(void **state)
+{
+    (void)state;
+    double people[CB_SINGLE_AGES], system[CB_SINGLE_AGES], special[CB_SINGLE_AGES];
+    for (int age = 0; age < CB_SINGLE_AGES; age++) {
+        system[age] = 1000.0 + 40.0 * (age % 17);
+        people[age] = system[age] / 90.0;
+    }
+    cb_special_population(people, system, 0.0, special);
+    assert_absolute(sum(special, 0, CB_SINGLE_AGES), 0.0, 1e-11);
+    cb_special_population(people, system, MARGIN, special);
+    assert_true(sum(special, 0, CB_SINGLE_AGES) == 0.0);
+}
+
+/* 10 a year of the system's 1000, and a hundred more of ages 18 to 21: in each group 250 instead of 50, of which
+ * 1.15 * 50 stay. */
+static void a_college_is_found(void **state)
+{
+    (void)state;
+    double people[CB_SINGLE_AGES], system[CB_SINGLE_AGES], special[CB_SINGLE_AGES];
+    fill(system, 1000, 1000, 1000);
+    fill(people, 10, 10, 10);
+    for (int age = 18; age < 22; age++)
+        people[age] += 100.0;
+    cb_special_population(people, system, MARGIN, special);
+    for (int age = 0; age < CB_SINGLE_AGES; age++)
+        assert_absolute(special[age], age >= 18 && age < 22 ? (250.0 - 57.5) / 2.0 : 0.0, 1e-11);
+}
+
+/* Ratios of 0.01 at 10-14 and 0.08 at 25-29 lead to 0.02 and 0.04 between them. */
+static void the_neighbours_are_joined_by_a_power(void **state)
+{
+    (void)state;
+    double people[CB_SINGLE_AGES], system[CB_SINGLE_AGES], special[CB_SINGLE_AGES];
+    fill(system, 1000, 1000, 1000);
+    fill(people, 10, 0, 80);
+    for (int age = 15; age < 25; age++)
+        people[age] = (age < 20 ? 20.0 : 40.0) * (1.0 + MARGIN);
+    cb_special_population(people, system, MARGIN, special);
+    assert_absolute(sum(special, 0, CB_SINGLE_AGES), 0.0, 1e-11);
+    people[17] += 30.0;
+    cb_special_population(people, system, MARGIN, special);
+    assert_relative(sum(special, 15, 20), 30.0, 1e-12);
+    assert_absolute(sum(special, 20, 25), 0.0, 1e-11);
+    for (int age = 0; age < CB_SINGLE_AGES; age++)
+        assert_true(special[age] >= 0.0 && special[age] <= people[age]);
+}
+
+/* A camp without families is special as a whole; of a group that the system does not have nothing is known. */
+static void neighbours_without_people(void **state)
+{
+    (void)state;
+    double people[CB_SINGLE_AGES], system[CB_SINGLE_AGES], special[CB_SINGLE_AGES];
+    fill(system, 1000, 1000, 1000);
+    fill(people, 0, 70, 0);
+    cb_special_population(people, system, MARGIN, special);
+    assert_relative(sum(special, 15, 25), 700.0, 1e-14);
+    fill(system, 0, 1000, 1000);
+    cb_special_population(people, system, MARGIN, special);
+    assert_true(sum(special, 0, CB_SINGLE_AGES) == 0.0);
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(a_place_like_the_system_has_none),
+    cmocka_unit_test(a_college_is_found),
+    cmocka_unit_test(the_neighbours_are_joined_by_a_power),
+    cmocka_unit_test(neighbours_without_people),
+};
+
+CB_SUITE(tests)
