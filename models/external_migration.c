@@ -1,7 +1,8 @@
 /* Migration across the border of the system: people leave it at a rate and come into it in proportion to who is there.
  *
  *   hazard of leaving        departure_rate, at every age and status
- *   arrivals in a step       arrival_rate t N(place), spread over ages by the migration schedule, over sexes evenly
+ *   arrivals in a step       arrival_rate t N(place), spread over sexes evenly, over ages by the migration schedule
+ *                            (evenly without migration)
  *
  * Whoever leaves is outside and whoever comes was: the field `outside` of cohorts keeps the count, so that people of
  * the system and outside change by births and deaths alone.
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #include "method/people.h"
+#include "method/rogers_castro.h"
 
 typedef struct external_plan {
     cb_id departure_rate, arrival_rate, hazard, inflow, population;
@@ -19,7 +21,7 @@ typedef struct external_plan {
 static cb_status composition_fill(cb_setup *setup)
 {
     double *share = cb_setup_shared(setup, cb_setup_field(setup, "external_composition"));
-    const double *schedule = cb_setup_shared(setup, cb_setup_field(setup, "migration_schedule"));
+    cb_rogers_castro_schedule schedule = cb_rogers_castro_read(setup);
     size_t ages = cb_setup_axis(setup, "age"), sexes = cb_setup_axis(setup, "sex");
     size_t statuses = cb_setup_axis(setup, "status");
     cb_id status = cb_status_roles_find(setup).away;
@@ -27,11 +29,12 @@ static cb_status composition_fill(cb_setup *setup)
     if (!share)
         return CB_ERROR_MEMORY;
     for (size_t age = 0; age < ages; age++)
-        sum += schedule ? schedule[age] : 1.0;
-    for (size_t age = 0; age < ages && sum > 0.0; age++)
+        sum += cb_rogers_castro_of_group(&schedule, setup, age);
+    for (size_t age = 0; age < ages; age++)
         for (size_t sex = 0; sex < sexes; sex++)
             share[(age * sexes + sex) * statuses + (size_t)(status == CB_NONE ? 0 : status)] =
-                (schedule ? schedule[age] : 1.0) / sum / (double)sexes;
+                (sum > 0.0 ? cb_rogers_castro_of_group(&schedule, setup, age) / sum : 1.0 / (double)ages) /
+                (double)sexes;
     return CB_OK;
 }
 
@@ -117,8 +120,11 @@ static const cb_param params[] = {
 };
 
 static const cb_use uses[] = {
-    {"population", CB_READ},       {"migration_schedule", CB_READ},    {"external_departure_hazard", CB_WRITE},
-    {"external_inflow", CB_WRITE}, {"external_composition", CB_WRITE}, {0},
+    {"population", CB_READ},
+    {"external_departure_hazard", CB_WRITE},
+    {"external_inflow", CB_WRITE},
+    {"external_composition", CB_WRITE},
+    {0},
 };
 
 const cb_process CB_PROCESS(external_migration) = {

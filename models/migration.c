@@ -71,21 +71,6 @@ static cb_status migration_check(const cb_migration_plan *p, cb_setup *setup)
     return status;
 }
 
-static cb_rogers_castro_schedule schedule_read(const cb_setup *setup)
-{
-    return (cb_rogers_castro_schedule){.a1 = cb_setup_number(setup, "migration.a1", 0.0),
-                                       .alpha1 = cb_setup_number(setup, "migration.alpha1", 0.0),
-                                       .a2 = cb_setup_number(setup, "migration.a2", 0.0),
-                                       .alpha2 = cb_setup_number(setup, "migration.alpha2", 0.0),
-                                       .mu2 = cb_setup_number(setup, "migration.mu2", 0.0),
-                                       .lambda2 = cb_setup_number(setup, "migration.lambda2", 0.0),
-                                       .a3 = cb_setup_number(setup, "migration.a3", 0.0),
-                                       .alpha3 = cb_setup_number(setup, "migration.alpha3", 0.0),
-                                       .mu3 = cb_setup_number(setup, "migration.mu3", 0.0),
-                                       .lambda3 = cb_setup_number(setup, "migration.lambda3", 0.0),
-                                       .c = cb_setup_number(setup, "migration.c", 0.0)};
-}
-
 static size_t age_of_row(const cb_setup *setup, const int *age, size_t row)
 {
     size_t at = 0;
@@ -111,7 +96,7 @@ static void people_by_age(const cb_migration_plan *p, cb_setup *setup, double *p
 /* The schedule at the middle of each age group, with mean 1 over all people at the start. */
 static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
 {
-    cb_rogers_castro_schedule schedule = schedule_read(setup);
+    cb_rogers_castro_schedule schedule = cb_rogers_castro_read(setup);
     double *level = cb_setup_shared(setup, p->moves.schedule), *people = calloc(p->ages, sizeof *people);
     double all = 0.0, moves = 0.0;
     if (!level || !people) {
@@ -120,7 +105,7 @@ static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
     }
     people_by_age(p, setup, people);
     for (size_t a = 0; a < p->ages; a++) {
-        level[a] = cb_rogers_castro(&schedule, cb_setup_age(setup, a) + cb_setup_step_years(setup) / 2.0);
+        level[a] = cb_rogers_castro_of_group(&schedule, setup, a);
         all += people[a];
         moves += people[a] * level[a];
     }
@@ -201,9 +186,11 @@ static cb_status deterrence_of_points(cb_migration_plan *p, cb_setup *setup, con
 
 static cb_status deterrence_of_towns(cb_migration_plan *p, cb_setup *setup)
 {
-    cb_distance_form form = {.power = cb_setup_number(setup, "migration.deterrence", 0.0) != 0.0};
-    form.parameter = cb_setup_number(setup, form.power ? "migration.distance_power" : "migration.distance_decay", 0.0);
-    p->decay = form.power ? 0.0 : form.parameter;
+    p->power = cb_setup_number(setup, "migration.deterrence", 0.0) != 0.0;
+    p->decay = cb_setup_number(setup, "migration.distance_decay", 0.0);
+    cb_distance_form form = {.power = p->power, .parameter = p->decay};
+    if (form.power)
+        form.parameter = cb_setup_number(setup, "migration.distance_power", 0.0);
     cb_status status = cb_deterrence_create(&p->deterrence, setup, form);
     double *own = status ? NULL : cb_setup_shared(setup, p->moves.own_county);
     if (status || !own)
@@ -214,16 +201,21 @@ static cb_status deterrence_of_towns(cb_migration_plan *p, cb_setup *setup)
 }
 
 /* Moves between pairs of places with many earlier movers are commoner: F(i,j) times ratio(i,j)^elasticity. */
-static void stock_apply(const cb_migration_plan *p, cb_setup *setup)
+static cb_status stock_apply(cb_migration_plan *p, cb_setup *setup)
 {
     const cb_rows *rows = cb_setup_table(setup, "migrant_stock");
     double elasticity = cb_setup_number(setup, "migration.stock_elasticity", 0.0);
-    if (!rows || elasticity == 0.0)
-        return;
+    if (!rows)
+        return CB_OK;
     const int *from = cb_rows_index(rows, "from"), *to = cb_rows_index(rows, "to");
     const double *ratio = cb_rows_number(rows, "ratio");
-    for (size_t row = 0; row < cb_rows_count(rows); row++)
+    p->stocks = elasticity != 0.0;
+    for (size_t row = 0; row < cb_rows_count(rows); row++) {
+        if (from[row] == to[row])
+            return cb_setup_row_error(setup, rows, row, "to", "a place has no ratio to itself; remove the row");
         p->deterrence.between[(size_t)from[row] * p->places + (size_t)to[row]] *= cb_pow1(ratio[row], elasticity);
+    }
+    return CB_OK;
 }
 
 static cb_status deterrence_prepare(cb_migration_plan *p, cb_setup *setup)
@@ -234,7 +226,7 @@ static cb_status deterrence_prepare(cb_migration_plan *p, cb_setup *setup)
     distance_fill(p, setup, distance);
     cb_status status = p->towns ? deterrence_of_towns(p, setup) : deterrence_of_points(p, setup, distance);
     if (!status)
-        stock_apply(p, setup);
+        status = stock_apply(p, setup);
     if (!status)
         status = cb_kernel_create(&p->kernel, p->places, p->deterrence.between);
     free(p->deterrence.between);
@@ -512,6 +504,7 @@ static const cb_column points_columns[] = {
     {.name = "counties",
      .unit = "1",
      .doc = "counties that the point stands for; left out: 1",
+     .min = 0.001,
      .max = 1e6,
      .optional = true},
     {0},

@@ -45,6 +45,16 @@ def numbers(path, skip=()):
                 if isinstance(data, h5py.Dataset) and data.dtype.kind in "fi" and name not in skip}
 
 
+def shuffle_tables(folder, seed):
+    shuffle = random.Random(seed)
+    for table in sorted(folder.glob("*.csv")):
+        with open(table, newline="", encoding="utf-8") as file:
+            header, *rows = list(csv.reader(file))
+        shuffle.shuffle(rows)
+        with open(table, "w", newline="", encoding="utf-8") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
 class OneAnswer(unittest.TestCase):
     def setUp(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="conurb-one-answer-"))
@@ -161,13 +171,7 @@ class OneAnswer(unittest.TestCase):
     def test_rows_permuted(self):
         permuted = self.folder / "permuted"
         shutil.copytree(SCENARIO, permuted)
-        shuffle = random.Random(11)
-        for table in sorted(permuted.glob("*.csv")):
-            with open(table, newline="", encoding="utf-8") as file:
-                header, *rows = list(csv.reader(file))
-            shuffle.shuffle(rows)
-            with open(table, "w", newline="", encoding="utf-8") as file:
-                csv.writer(file, lineterminator="\n").writerows([header, *rows])
+        shuffle_tables(permuted, 11)
         output = self.folder / "permuted.h5"
         run(output, scenario=permuted)
         self.assert_same_bytes(output)
@@ -195,6 +199,48 @@ class OneAnswer(unittest.TestCase):
         late, reference = numbers(output), numbers(self.reference)
         for name in ("population", "region_population"):
             numpy.testing.assert_array_equal(late[name], reference[name], err_msg=name)
+
+
+class TownsAndVillages(unittest.TestCase):
+    """Every process of people at once, with rates that are exactly 0 for some members and not for their neighbours."""
+    FOLDER = ROOT / "tests" / "models" / "scenarios"
+    RATES = ("registration", "urbanization", "reclassification")
+    SETS = ["ensemble.design=lhs", "parameters.migration.out_rate={uniform: [1 %/yr, 5 %/yr]}",
+            "parameters.external_migration.departure_rate=0 1/yr",
+            *(f"parameters.{rate}.rate=0 1/yr" for rate in RATES),
+            "levers=[" + ", ".join(f"{{id: {rate}, region: all, parameter: {rate}.rate, from: 2020, assumed: x, "
+                                   "add: {normal: [0 %/yr, 3 %/yr]}}" for rate in RATES) + "]"]
+
+    def setUp(self):
+        self.temporary = pathlib.Path(tempfile.mkdtemp(prefix="conurb-one-answer-"))
+        self.addCleanup(shutil.rmtree, self.temporary)
+        self.reference = self.run_it("reference", "--threads", "1")
+
+    def run_it(self, name, *options, folder=FOLDER, **settings):
+        output = self.temporary / f"{name}.h5"
+        sets = [word for assignment in self.SETS for word in ("--set", assignment)]
+        run(output, *sets, *options, scenario=folder / "settlements", **settings)
+        return output
+
+    def test_blocks_threads_and_instruction_sets(self):
+        for name, *options in (("block8", "--block-lanes", "8"), ("block32", "--block-lanes", "32", "--threads", "2")):
+            self.assertEqual(self.run_it(name, *options).read_bytes(), self.reference.read_bytes(), name)
+        output = self.run_it("avx2", environment={"CONURB_ISA": "avx2"})
+        self.assertEqual(output.read_bytes(), self.reference.read_bytes())
+
+    def test_members_alone(self):
+        every = numbers(self.reference)
+        self.assertGreater((every["draws"] < 0).sum(), MEMBERS)  # below 0 a rate is 0
+        for member in (5, 17, 42):
+            alone = numbers(self.run_it("alone", "--member", str(member)))
+            for name in ("cohorts", "arrivals", "registration"):
+                numpy.testing.assert_array_equal(alone[name][:, 0], every[name][:, member], err_msg=name)
+
+    def test_rows_permuted(self):
+        permuted = self.temporary / "scenarios"
+        shutil.copytree(self.FOLDER, permuted)
+        shuffle_tables(permuted / "settlements", 11)
+        self.assertEqual(self.run_it("permuted", folder=permuted).read_bytes(), self.reference.read_bytes())
 
 
 if __name__ == "__main__":

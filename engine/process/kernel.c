@@ -115,9 +115,9 @@ void cb_kernel_transposed(const cb_kernel *kernel, size_t vectors, const cb_vec 
 #define DECAY_ROWS  8
 #define DECAY_TERMS 32
 
-/* Outputs from `row` on, terms from `first` on, in one column, for `count` right-hand sides. */
+/* Outputs from `row` on, terms from `first` on, in one column. */
 typedef struct decay_tile {
-    size_t n, columns, column, count, row, first, terms;
+    size_t n, columns, column, row, first, terms;
     const double *cost;
     cb_native decay;
     const column *x;
@@ -142,22 +142,20 @@ CB_INLINE void decay_rows(const decay_tile *t, size_t rows)
 {
     cb_native factor[DECAY_ROWS][DECAY_TERMS];
     decay_factors(t, rows, factor);
-    for (size_t s = 0; s < t->count; s++) {
-        const column *x = t->x + (s * t->n + t->first) * t->columns + t->column;
-        column *y = t->y + (s * t->n + t->row) * t->columns + t->column;
-        cb_native sum[DECAY_ROWS];
+    const column *x = t->x + t->first * t->columns + t->column;
+    column *y = t->y + t->row * t->columns + t->column;
+    cb_native sum[DECAY_ROWS];
+    CB_UNROLL
+    for (size_t r = 0; r < rows; r++)
+        sum[r] = t->first ? y[r * t->columns] : (column)cb_native_splat(0.0);
+    for (size_t k = 0; k < t->terms; k++) {
         CB_UNROLL
         for (size_t r = 0; r < rows; r++)
-            sum[r] = t->first ? y[r * t->columns] : (column)cb_native_splat(0.0);
-        for (size_t k = 0; k < t->terms; k++) {
-            CB_UNROLL
-            for (size_t r = 0; r < rows; r++)
-                sum[r] = cb_native_fma(factor[r][k], x[k * t->columns], sum[r]);
-        }
-        CB_UNROLL
-        for (size_t r = 0; r < rows; r++)
-            y[r * t->columns] = sum[r];
+            sum[r] = cb_native_fma(factor[r][k], x[k * t->columns], sum[r]);
     }
+    CB_UNROLL
+    for (size_t r = 0; r < rows; r++)
+        y[r * t->columns] = sum[r];
 }
 
 static void decay_column(decay_tile t)
@@ -172,15 +170,9 @@ static void decay_column(decay_tile t)
         }
 }
 
-void cb_decay_forward(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y)
+void cb_decay_product(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y)
 {
-    cb_decay_transposed(n, cost, vectors, decay, 1, x, y); /* cost is symmetric */
-}
-
-void cb_decay_transposed(size_t n, const double *cost, size_t vectors, const cb_vec *decay, size_t count,
-                         const cb_vec *x, cb_vec *y)
-{
-    decay_tile t = {.n = n, .columns = vectors * PARTS, .count = count, .cost = cost};
+    decay_tile t = {.n = n, .columns = vectors * PARTS, .cost = cost};
     t.x = (const column *)x;
     t.y = (column *)y;
     for (t.column = 0; t.column < t.columns; t.column++) {

@@ -26,14 +26,10 @@ size_t cb_kernel_size(const cb_kernel *kernel);
 void cb_kernel_forward(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 void cb_kernel_transposed(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 
-/* The same products where each lane has its own exponential decay, F[i][j] = cb_exp(-decay * cost[i][j]), F[i][i] = 0;
- * `cost` is n x n and symmetric, decay is [vectors]. A term of the diagonal is added as an exact 0, as a kernel of that
- * F adds it, so both give the same bits. Stacks `count` right-hand sides for the transposed product: x and y are
- * [count][n][vectors]. */
-#define cb_decay_forward    CB_ISA(cb_decay_forward)
-#define cb_decay_transposed CB_ISA(cb_decay_transposed)
-void cb_decay_forward(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y);
-void cb_decay_transposed(size_t n, const double *cost, size_t vectors, const cb_vec *decay, size_t count,
-                         const cb_vec *x, cb_vec *y);
+/* The same where each lane has its own exponential decay, F[i][j] = cb_exp(-decay * cost[i][j]), F[i][i] = 0; `cost` is
+ * n x n and symmetric, so this is both products; decay is [vectors]. A term of the diagonal is added as an exact 0, as
+ * a kernel of that F adds it, so both give the same bits. */
+#define cb_decay_product CB_ISA(cb_decay_product)
+void cb_decay_product(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y);
 
 #endif

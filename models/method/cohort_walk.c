@@ -86,15 +86,18 @@ CB_INLINE void turn(outcome o, cb_account account, cb_id from, cb_id to, cb_vec 
     remain(o, (size_t)to, persons);
 }
 
-/* Those of one status who leave, change or stay. */
-CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people)
+/* Those of one status who leave, change or stay. Who crosses a county line inside an aggregate arrives as in another
+ * place. */
+CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people,
+                      cb_vec registered_share)
 {
     book(o, CB_DEPARTURES, s, people * (moves->to_town + moves->to_village));
     book(o, CB_EXTERNAL_DEPARTURES, s, people * moves->external);
     remain(o, s, people * moves->stay);
     if ((cb_id)s == roles.rural) {
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle);
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, people * moves->cross);
+        cb_vec crossing = people * moves->cross, registered = crossing * registered_share;
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle + registered);
+        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, crossing - registered);
         turn(o, CB_RECLASSIFICATION, roles.rural, roles.settled, people * moves->reclassified);
     } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
         turn(o, CB_REGISTRATION, roles.away, roles.settled, people * moves->settle);
@@ -134,7 +137,7 @@ CB_INLINE void move(const walk *w, outcome o, cb_status_roles roles, size_t stat
                     const movers *m)
 {
     for (size_t s = 0; s < statuses; s++) {
-        depart(o, roles, s, &moves[s], m->people[s]);
+        depart(o, roles, s, &moves[s], m->people[s], w->registered_on_arrival);
         if (w->town_inflow)
             arrive_in_town(o, roles, s, m->arriving[s], w->registered_on_arrival);
     }
@@ -238,6 +241,17 @@ CB_INLINE void age_cell(const walk *w, tally *t, size_t statuses, size_t age, si
     store(w, t, cell, s, older);
 }
 
+/* One cell where there is no demography: nobody grows older, and all external arrivals stay. */
+CB_INLINE void keep_cell(const walk *w, tally *t, size_t cell, size_t s, cb_vec here)
+{
+    if (w->external_composition) {
+        cb_vec net;
+        net_book(w, t, cell, s, &here, &net);
+        here += (cb_splat(1.0) - cb_splat(w->plan->half)) * net;
+    }
+    store(w, t, cell, s, here);
+}
+
 /* Newborns of one sex and status; `born` are the births of that sex. */
 static void enter(const walk *w, tally *t, size_t sex, size_t s, cb_vec born)
 {
@@ -321,7 +335,7 @@ CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses, cb_status_rol
                 if (w->survival)
                     age_cell(w, t, statuses, age, sex, s, here[s]);
                 else
-                    store(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
+                    keep_cell(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
         }
         move(w, (outcome){.account = t->account}, roles, statuses, moves, &both);
     }

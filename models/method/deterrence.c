@@ -8,9 +8,9 @@
 #define LEAST_INSIDE 2.0 /* km */
 #define PI           3.14159265358979323846
 
-/* A county: its place in the unit sphere, and its share of the people of its place. */
+/* A county, or several that lie together: its place in the unit sphere, and its share of the people of its place. */
 typedef struct point {
-    double x, y, z, inside, share;
+    double x, y, z, inside, share, counties;
 } point;
 
 typedef struct points {
@@ -18,14 +18,15 @@ typedef struct points {
     size_t *first;
 } points;
 
-static point point_of(double longitude, double latitude, double area, double share)
+static point point_of(double longitude, double latitude, double area, double share, double counties)
 {
     double radian = PI / 180.0, around = longitude * radian, up = latitude * radian;
     return (point){.x = cos(up) * cos(around),
                    .y = cos(up) * sin(around),
                    .z = sin(up),
                    .inside = fmax(LEAST_INSIDE, 2.0 / 3.0 * sqrt(area / PI)),
-                   .share = share};
+                   .share = share,
+                   .counties = counties};
 }
 
 static double apart(const point *a, const point *b)
@@ -50,20 +51,26 @@ static cb_status place_point(cb_setup *setup, size_t place, point *to)
                               "place %s has no area, which the ways inside it follow from: give `area` in the places "
                               "table, or counties in the table `points`",
                               cb_setup_place_id(setup, place));
-    *to = point_of(cb_setup_longitude(setup, place), cb_setup_latitude(setup, place), area, 1.0);
+    *to = point_of(cb_setup_longitude(setup, place), cb_setup_latitude(setup, place), area, 1.0, 1.0);
     return CB_OK;
 }
 
 /* Rows of one place are together: they are sorted by place. */
-static void row_points(point *to, const cb_rows *rows, size_t begin, size_t end)
+static cb_status row_points(point *to, cb_setup *setup, const cb_rows *rows, size_t begin, size_t end)
 {
     const double *longitude = cb_rows_number(rows, "lon"), *latitude = cb_rows_number(rows, "lat");
     const double *area = cb_rows_number(rows, "area"), *persons = cb_rows_number(rows, "persons");
+    const double *counties = cb_rows_number(rows, "counties");
     double sum = 0.0;
     for (size_t row = begin; row < end; row++)
         sum += persons[row];
+    if (!(sum > 0.0))
+        return cb_setup_row_error(setup, rows, begin, "persons",
+                                  "the points of a place need people: they weigh its counties");
     for (size_t row = begin; row < end; row++)
-        to[row - begin] = point_of(longitude[row], latitude[row], area[row], sum > 0.0 ? persons[row] / sum : 0.0);
+        to[row - begin] =
+            point_of(longitude[row], latitude[row], area[row], persons[row] / sum, counties ? counties[row] : 1.0);
+    return CB_OK;
 }
 
 static cb_status points_create(points *p, cb_deterrence *d, cb_setup *setup)
@@ -71,22 +78,19 @@ static cb_status points_create(points *p, cb_deterrence *d, cb_setup *setup)
     const cb_rows *rows = cb_setup_table(setup, "points");
     size_t count = rows ? cb_rows_count(rows) : 0, used = 0, row = 0;
     const int *place_of = rows ? cb_rows_index(rows, "place") : NULL;
-    const double *counties = rows ? cb_rows_number(rows, "counties") : NULL;
     p->items = calloc(count + d->places, sizeof *p->items);
     p->first = calloc(d->places + 1, sizeof *p->first);
     cb_status status = p->items && p->first ? CB_OK : CB_ERROR_MEMORY;
     for (size_t place = 0; place < d->places && status != CB_ERROR_MEMORY; place++) {
         size_t begin = row;
         p->first[place] = used;
-        for (d->counties[place] = 0.0; row < count && place_of[row] == (int)place; row++)
-            d->counties[place] += counties ? counties[row] : 1.0;
-        if (row > begin) {
-            row_points(p->items + used, rows, begin, row);
-            used += row - begin;
-            continue;
-        }
-        d->counties[place] = 1.0;
-        cb_status found = place_point(setup, place, &p->items[used++]);
+        while (row < count && place_of[row] == (int)place)
+            row++;
+        cb_status found = row > begin ? row_points(p->items + used, setup, rows, begin, row)
+                                      : place_point(setup, place, &p->items[used]);
+        used += row > begin ? row - begin : 1;
+        for (size_t item = p->first[place]; item < used; item++)
+            d->counties[place] += p->items[item].counties;
         status = found ? found : status;
     }
     if (p->first)
@@ -105,11 +109,12 @@ static double between(const points *p, cb_distance_form form, size_t from, size_
     return sum;
 }
 
+/* Of n counties in one point, a move inside it stays in one of them once in n. */
 static double same_county(const points *p, cb_distance_form form, size_t place)
 {
     double sum = 0.0;
-    for (size_t a = p->first[place]; a < p->first[place + 1]; a++)
-        sum += p->items[a].share * p->items[a].share * weigh(form, p->items[a].inside);
+    for (const point *a = p->items + p->first[place]; a < p->items + p->first[place + 1]; a++)
+        sum += a->share * a->share * weigh(form, a->inside) / fmax(1.0, a->counties);
     return sum;
 }
 

@@ -77,7 +77,7 @@ static void product(cb_block *block, const flows *f, size_t columns, bool transp
     if (f->shared)
         (transposed ? cb_kernel_transposed : cb_kernel_forward)(p->kernel, columns * f->vectors, x, y);
     else
-        cb_decay_forward(p->places, distance, columns * f->vectors, f->decays, x, y); /* distance is symmetric */
+        cb_decay_product(p->places, distance, columns * f->vectors, f->decays, x, y); /* distance is symmetric */
 }
 
 /* ---- who stays in the own place --------------------------------------------------------------------------------- */
@@ -222,14 +222,17 @@ static cb_status flows_reserve(cb_block *block, flows *f)
 static cb_status decays_fill(cb_block *block, flows *f)
 {
     const cb_migration_plan *p = f->plan;
-    f->shared = !p->decay || (!f->decay.lane_stride && *f->decay.data == p->decay);
+    if (!p->power && f->decay.place_stride)
+        return cb_block_fail(block, "migration.distance_decay must be the same in all places: a distance has two ends");
+    f->shared = p->power || (!f->decay.lane_stride && *f->decay.data == p->decay);
     if (f->shared)
         return CB_OK;
-    if (f->decay.place_stride)
-        return cb_block_fail(block, "migration.distance_decay must be the same in all places: a distance has two ends");
-    if (p->towns)
-        return cb_block_fail(block, "migration.distance_decay must be one number that no lever or distribution changes "
-                                    "where destinations are towns: places may be means over many points");
+    if (p->towns || p->stocks)
+        return cb_block_fail(block,
+                             "migration.distance_decay must be one number that no lever, shock or distribution changes "
+                             "where %s",
+                             p->towns ? "destinations are towns: places may be means over many points"
+                                      : "a table migrant_stock acts on the deterrence");
     for (size_t c = 0; c < f->weights + f->movers; c++)
         for (size_t v = 0; v < f->vectors; v++)
             f->decays[c * f->vectors + v] = cb_param_at(f->decay, 0, v);
@@ -250,10 +253,13 @@ static flows flows_of(const cb_migration_plan *p, const cb_block *block)
                .vectors = cb_block_vectors(block),
                .weights = p->sizes + p->villages,
                .movers = p->groups * (p->villages ? 2 : 1)};
-    for (size_t s = 0; s < p->statuses; s++)
-        f.factor[s] = cb_block_param(block, (cb_id)s == p->moves.roles.rural  ? p->rural_factor
-                                            : (cb_id)s == p->moves.roles.away ? p->away_factor
-                                                                              : p->settled_factor);
+    cb_status_roles roles = p->moves.roles;
+    for (size_t s = 0; s < p->statuses; s++) {
+        bool away = (cb_id)s == roles.away && cb_roles_register(roles);
+        f.factor[s] = cb_block_param(block, (cb_id)s == roles.rural ? p->rural_factor
+                                            : away                  ? p->away_factor
+                                                                    : p->settled_factor);
+    }
     return f;
 }
 

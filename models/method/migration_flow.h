@@ -13,6 +13,7 @@ typedef struct cb_migration_plan {
     bool towns;               /* towns and villages of every place draw, the own one too; otherwise people of others */
     bool villages;            /* there are people to return to villages */
     size_t sizes;             /* weights of towns: one, or one for each mover group */
+    bool power, stocks;       /* the form of the deterrence; it depends on migrant_stock too */
     double decay;             /* the decay that `kernel` holds */
     cb_kernel *kernel;        /* F between places, 0 on the diagonal */
     cb_deterrence deterrence; /* `between` is freed once it is packed */

@@ -155,7 +155,7 @@ CB_INLINE void cb_moves_at_age(const cb_move_hazards *h, const cb_move_fields *f
         cb_vec moved = one - stay, per_hazard = zero;
         if (!h->alone[s]) {
             per_hazard = cb_select(all > zero, moved / all, zero);
-            moved = per_hazard * out;
+            moved = cb_select(h->others[s] > zero, per_hazard * out, moved); /* no lane depends on another */
         }
         moves[s] = (cb_moves){.stay = stay, .external = per_hazard * h->leaving};
         cb_moves_part(h, fields, s, age, group, moved, per_hazard, &moves[s]);

@@ -18,4 +18,15 @@ typedef struct cb_rogers_castro_schedule {
 /* At exact age `age` in years; in the unit of a1, a2, a3 and c. */
 double cb_rogers_castro(const cb_rogers_castro_schedule *schedule, double age);
 
+#define cb_rogers_castro_read CB_ISA(cb_rogers_castro_read_)
+/* From the parameters migration.a1 to migration.c; 0 at every age where migration was not chosen. */
+cb_rogers_castro_schedule cb_rogers_castro_read(const cb_setup *setup);
+
+/* In the middle of an age group as wide as the step. */
+static inline double cb_rogers_castro_of_group(const cb_rogers_castro_schedule *schedule, const cb_setup *setup,
+                                               size_t age)
+{
+    return cb_rogers_castro(schedule, cb_setup_age(setup, age) + cb_setup_step_years(setup) / 2.0);
+}
+
 #endif

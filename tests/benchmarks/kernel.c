@@ -15,7 +15,7 @@
 typedef void cb_product(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 typedef void cb_decay(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x, cb_vec *y);
 cb_product cb_kernel_forward_avx512;
-cb_decay cb_decay_forward_avx512;
+cb_decay cb_decay_product_avx512;
 
 typedef struct bench {
     size_t n, vectors;
@@ -117,7 +117,7 @@ static void measure(const bench *b, const char *name, double (*peak)(void))
     printf("  FMA peak in registers  best %7.2f  median %7.2f GFLOP/s\n", 2e-9 / p.best, 2e-9 / p.median);
     printf("  cb_kernel_forward      best %7.2f  median %7.2f GFLOP/s, %.0f %% of the peak (median %.0f %%)\n",
            2e-9 / f.best, 2e-9 / f.median, 100.0 * p.best / f.best, 100.0 * p.median / f.median);
-    printf("  cb_decay_forward       best %7.3f  median %7.3f ns for an exp and an FMA\n", 1e9 * e.best,
+    printf("  cb_decay_product       best %7.3f  median %7.3f ns for an exp and an FMA\n", 1e9 * e.best,
            1e9 * e.median);
 }
 
@@ -154,11 +154,11 @@ int main(int argc, char **argv)
     if (!b.n || !b.vectors || prepare(&b))
         goto out;
     b.product = cb_kernel_forward;
-    b.decayed = cb_decay_forward;
+    b.decayed = cb_decay_product;
     measure(&b, "AVX2", peak_avx2);
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) {
         b.product = cb_kernel_forward_avx512;
-        b.decayed = cb_decay_forward_avx512;
+        b.decayed = cb_decay_product_avx512;
         measure(&b, "AVX-512", peak_avx512);
     }
     status = 0;

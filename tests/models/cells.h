@@ -61,6 +61,22 @@ static inline cells cells_of(const char *scenario, const char *const *sets, cons
     return c;
 }
 
+/* Of the variable cohorts: everybody of one age, sex and status in a place. */
+static inline double cells_person(const cells *people, size_t time, size_t place, size_t cell)
+{
+    size_t of_place = people->length[2] * people->length[3] * people->length[4];
+    return people->values[(time * people->length[1] + place) * of_place + cell];
+}
+
+/* Places of two worlds hold the same people at every time. */
+static inline void assert_same_people(const cells *a, size_t place, const cells *b, size_t other, double tolerance)
+{
+    size_t of_place = a->length[2] * a->length[3] * a->length[4];
+    for (size_t time = 0; time < a->length[0]; time++)
+        for (size_t cell = 0; cell < of_place; cell++)
+            assert_relative(cells_person(b, time, other, cell), cells_person(a, time, place, cell), tolerance);
+}
+
 /* A column of a CSV file below tests/ without quotes; the caller frees. */
 static inline double *csv_column(const char *file, const char *column, size_t *count)
 {

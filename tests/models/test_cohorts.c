@@ -4,7 +4,8 @@
 #include "captured.h"
 #include "cells.h"
 
-#define TOWNS "models/scenarios/four-towns/"
+#define TOWNS       "models/scenarios/four-towns/"
+#define SETTLEMENTS "models/scenarios/settlements/scenario.yaml"
 
 enum { FEMALE, MALE };
 
@@ -158,6 +159,53 @@ static void accounts_explain_every_change(void **state)
     cb_result_close(result);
 }
 
+/* With every process of people at work: the accounts explain each status, and people of the system and outside change
+ * by births and deaths alone. */
+static void people_and_outside_change_by_births_and_deaths_alone(void **state)
+{
+    (void)state;
+    cb_result *result = run_scenario(SETTLEMENTS, (const char *const[]){"ensemble.members=1", NULL});
+    static const char *const names[] = {"population", "outside", "births", "deaths"};
+    cells c[4];
+    for (size_t n = 0; n < 4; n++)
+        c[n] = cells_read(result, names[n]);
+    for (size_t time = 1; time < c[0].length[0]; time++) {
+        double sum[4], before = cells_sum(&c[0], 1, &(size_t){time - 1}) + cells_sum(&c[1], 1, &(size_t){time - 1});
+        for (size_t n = 0; n < 4; n++)
+            sum[n] = cells_sum(&c[n], 1, &(size_t){time});
+        assert_relative(sum[0] + sum[1], before + sum[2] - sum[3], 1e-12);
+        assert_true(fabs(sum[1]) > 1.0);
+    }
+    double *residual = result_values(result, "balance_residual", NULL);
+    assert_true(residual[0] >= 0.0 && residual[0] < 1e-12);
+    free(residual);
+    for (size_t n = 0; n < 4; n++)
+        cells_free(c[n]);
+    cb_result_close(result);
+}
+
+/* Many members whose every rate of moving is uncertain: the largest residual stays below 1e-9. */
+static void the_balance_holds_for_every_member(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"ensemble.design=lhs",
+                                       "ensemble.members=100",
+                                       "parameters.migration.out_rate={uniform: [0 %/yr, 40 %/yr]}",
+                                       "parameters.migration.attraction={each: {normal: [0, 3]}}",
+                                       "parameters.registration.rate={uniform: [0 %/yr, 90 %/yr]}",
+                                       "parameters.reclassification.rate={uniform: [0 %/yr, 20 %/yr]}",
+                                       "parameters.external_migration.departure_rate={uniform: [0 %/yr, 9 %/yr]}",
+                                       NULL};
+    cb_result *result = run_scenario(SETTLEMENTS, sets);
+    size_t count;
+    double *residual = result_values(result, "balance_residual", &count);
+    assert_int_equal(count, 100);
+    for (size_t i = 0; i < count; i++)
+        assert_true(residual[i] >= 0.0 && residual[i] < 1e-9);
+    free(residual);
+    cb_result_close(result);
+}
+
 static void population_is_the_sum_of_cohorts(void **state)
 {
     (void)state;
@@ -186,10 +234,16 @@ static void cells_below_zero_stop_the_run(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(dominant_eigenvalue_of_the_step),  cmocka_unit_test(venezuela),
-    cmocka_unit_test(ageing_alone_shifts_cohorts),      cmocka_unit_test(twice_the_people_is_twice_everything),
-    cmocka_unit_test(several_places_at_once),           cmocka_unit_test(accounts_explain_every_change),
-    cmocka_unit_test(population_is_the_sum_of_cohorts), cmocka_unit_test(cells_below_zero_stop_the_run),
+    cmocka_unit_test(dominant_eigenvalue_of_the_step),
+    cmocka_unit_test(venezuela),
+    cmocka_unit_test(ageing_alone_shifts_cohorts),
+    cmocka_unit_test(twice_the_people_is_twice_everything),
+    cmocka_unit_test(several_places_at_once),
+    cmocka_unit_test(accounts_explain_every_change),
+    cmocka_unit_test(people_and_outside_change_by_births_and_deaths_alone),
+    cmocka_unit_test(the_balance_holds_for_every_member),
+    cmocka_unit_test(population_is_the_sum_of_cohorts),
+    cmocka_unit_test(cells_below_zero_stop_the_run),
 };
 
 CB_SUITE(tests)

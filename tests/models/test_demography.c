@@ -74,6 +74,42 @@ static void canada_end(void **state)
                                 114931.774977, 14077656.305847});
 }
 
+/* V1 and V3 where there are several places: the fixture beside twice the fixture. */
+static void check_both(const char *scenario, const char *const *sets, const char *const *columns, const char *file,
+                       double absolute, double relative)
+{
+    cells people = cells_of(scenario, sets, "cohorts");
+    for (size_t sex = 0; sex < 2; sex++) {
+        size_t count;
+        double *expected = csv_column(file, columns[sex], &count);
+        assert_int_equal(count, people.length[2]);
+        for (size_t place = 0; place < 2; place++)
+            for (size_t age = 0; age < count; age++) {
+                double times = (double)(place + 1), number = times * expected[age];
+                assert_absolute(cells_at(people, 1, place, age, sex, 0), number, times * absolute + relative * number);
+            }
+        free(expected);
+    }
+    cells_free(people);
+}
+
+static void sweden_twice(void **state)
+{
+    (void)state;
+    check_both("models/scenarios/sweden-twice/scenario.yaml", NULL,
+               (const char *const[]){"expected_pop_f_1998", "expected_pop_m_1998_same_inputs"},
+               "fixtures/v01_sweden_1993.csv", 0.5, 0.0);
+}
+
+static void canada_twice(void **state)
+{
+    (void)state;
+    check_both("models/scenarios/canada-twice/scenario.yaml", (const char *const[]){"net_migration.timing=even", NULL},
+               (const char *const[]){"expected_even_f", "expected_even_m"}, "fixtures/v03_canada_1950.csv", 0.0, 1e-8);
+    check_both("models/scenarios/canada-twice/scenario.yaml", (const char *const[]){"net_migration.timing=end", NULL},
+               (const char *const[]){"expected_end_f", "expected_end_m"}, "fixtures/v03_canada_1950.csv", 0.0, 1e-8);
+}
+
 static void external_accounts_are_the_given_counts(void **state)
 {
     (void)state;
@@ -100,6 +136,44 @@ static void boys_per_girl(void **state)
             assert_relative(cells_at(people, 1, place, 0, MALE, status),
                             1.2 * cells_at(people, 1, place, 0, FEMALE, status), 1e-14);
     cells_free(people);
+}
+
+/* ---- level of fertility ------------------------------------------------------------------------------------------ */
+
+/* Births of the step from the end of 2025, before fewer or more children become mothers: `level` where it acts. */
+static void a_lever_scales_births(void **state)
+{
+    (void)state;
+    static const char lever[] =
+        "levers=[{id: cheap-homes, region: A, parameter: fertility.level, from: 2025, multiply: 1.25, assumed: x}]";
+    cells plain = cells_of(TOWNS "scenario.yaml", NULL, "births");
+    cells more = cells_of(TOWNS "scenario.yaml", (const char *const[]){lever, NULL}, "births");
+    for (size_t place = 0; place < plain.length[1]; place++)
+        for (size_t status = 0; status < 2; status++) {
+            assert_true(cells_at(more, 1, place, status) == cells_at(plain, 1, place, status));
+            assert_relative(cells_at(more, 2, place, status),
+                            (place == 0 ? 1.25 : 1.0) * cells_at(plain, 2, place, status), 1e-14);
+        }
+    cells_free(plain);
+    cells_free(more);
+}
+
+/* A shock of all places is one factor on the births of a step, another in the next. */
+static void a_shock_scales_births(void **state)
+{
+    (void)state;
+    static const char shock[] =
+        "shocks=[{id: luck, region: all, parameter: fertility.level, sd: 0.2, persistence: 0.5, assumed: x}]";
+    cells plain = cells_of(TOWNS "scenario.yaml", (const char *const[]){"ensemble.design=lhs", NULL}, "births");
+    cells luck = cells_of(TOWNS "scenario.yaml", (const char *const[]){"ensemble.design=lhs", shock, NULL}, "births");
+    double first = cells_at(luck, 1, 0, 0) / cells_at(plain, 1, 0, 0);
+    double second = cells_at(luck, 2, 0, 0) / cells_at(plain, 2, 0, 0);
+    assert_true(fabs(first - 1.0) > 1e-3 && fabs(second - first) > 1e-3);
+    for (size_t place = 0; place < plain.length[1]; place++)
+        for (size_t status = 0; status < 2; status++)
+            assert_relative(cells_at(luck, 1, place, status), first * cells_at(plain, 1, place, status), 1e-13);
+    cells_free(plain);
+    cells_free(luck);
 }
 
 /* ---- WPP tables ------------------------------------------------------------------------------------------------- */
@@ -156,8 +230,12 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(sweden_1993),
     cmocka_unit_test(canada_even),
     cmocka_unit_test(canada_end),
+    cmocka_unit_test(sweden_twice),
+    cmocka_unit_test(canada_twice),
     cmocka_unit_test(external_accounts_are_the_given_counts),
     cmocka_unit_test(boys_per_girl),
+    cmocka_unit_test(a_lever_scales_births),
+    cmocka_unit_test(a_shock_scales_births),
     cmocka_unit_test(periods_are_centred_and_scaled),
     cmocka_unit_test(what_tables_lack_is_named),
 };

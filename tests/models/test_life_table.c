@@ -76,6 +76,21 @@ static void rates_are_scaled_to_a_life_expectancy(void **state)
     cb_hazard_free(&hazard);
 }
 
+/* Higher rates at every age shorten lives; the open group too: T(100) / T(99) falls. */
+static void higher_rates_shorten_lives(void **state)
+{
+    (void)state;
+    double survival[101], before = 2.0;
+    cb_hazard hazard = china_hazard();
+    for (double factor = 0.5; factor < 4.0; factor *= 1.5) {
+        assert_true(cb_hazard_life_expectancy(&hazard, factor) > cb_hazard_life_expectancy(&hazard, 1.1 * factor));
+        cb_hazard_survival(&hazard, factor, 1, 101, survival);
+        assert_true(survival[100] < before);
+        before = survival[100];
+    }
+    cb_hazard_free(&hazard);
+}
+
 /* Single-year groups need no spline: H(x) is the plain sum of the rates. */
 static void single_years_are_exact(void **state)
 {
@@ -110,6 +125,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(abridged_rates),
     cmocka_unit_test(close_to_the_published_life_expectancy),
     cmocka_unit_test(rates_are_scaled_to_a_life_expectancy),
+    cmocka_unit_test(higher_rates_shorten_lives),
     cmocka_unit_test(single_years_are_exact),
     cmocka_unit_test(years_lived_make_the_table),
 };

@@ -207,6 +207,25 @@ static void out_rate_is_the_crude_rate(void **state)
     cb_result_close(result);
 }
 
+/* Where registration plays no part all urban people move with registered_factor, and unregistered_factor with nobody.
+ */
+static void urban_people_have_the_factor_of_registered_ones(void **state)
+{
+    (void)state;
+    cells out = cells_of(TOWNS "scenario.yaml", (const char *const[]){"parameters.migration.registered_factor=0", NULL},
+                         "departures");
+    cells plain = cells_of(TOWNS "scenario.yaml", NULL, "departures");
+    cells other = cells_of(TOWNS "scenario.yaml",
+                           (const char *const[]){"parameters.migration.unregistered_factor=0", NULL}, "departures");
+    for (size_t place = 0; place < PLACES; place++) {
+        assert_true(cells_at(out, 1, place, 0) == cells_at(plain, 1, place, 0) && cells_at(out, 1, place, 1) == 0.0);
+        assert_true(cells_at(other, 1, place, 1) == cells_at(plain, 1, place, 1));
+    }
+    cells_free(out);
+    cells_free(plain);
+    cells_free(other);
+}
+
 static void one_place_has_no_destination(void **state)
 {
     (void)state;
@@ -235,6 +254,80 @@ static void places_without_coordinates_are_named(void **state)
     captured_free(c);
 }
 
+/* ---- towns and villages: metamorphic relations ------------------------------------------------------------------- */
+
+#define SETTLEMENTS "models/scenarios/settlements/"
+
+static void places_in_another_order(void **state)
+{
+    (void)state;
+    static const size_t other[PLACES] = {3, 1, 2, 0}; /* A is now Z, B is C, C is Y, D is A */
+    cells people = cells_of(SETTLEMENTS "scenario.yaml", NULL, "cohorts");
+    cells renamed = cells_of(SETTLEMENTS "renamed.yaml", NULL, "cohorts");
+    for (size_t place = 0; place < PLACES; place++)
+        assert_same_people(&people, place, &renamed, other[place], 1e-12);
+    cells_free(people);
+    cells_free(renamed);
+}
+
+static void ten_times_the_people_are_ten_times_the_flows(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"cohorts", "arrivals", "departures", "rural_to_urban", "registration"};
+    cb_result *once = run_scenario(SETTLEMENTS "scenario.yaml", NULL);
+    cb_result *tenfold = run_scenario(SETTLEMENTS "tenfold.yaml", NULL);
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        size_t count;
+        double *a = result_values(once, names[n], &count), *b = result_values(tenfold, names[n], NULL);
+        for (size_t i = 0; i < count; i++)
+            if (!isnan(a[i]))
+                assert_absolute(b[i], 10.0 * a[i], 1e-12 * fabs(a[i]) + 1e-9);
+        free(a);
+        free(b);
+    }
+    cb_result_close(once);
+    cb_result_close(tenfold);
+}
+
+/* Where nobody moves, a place of four is the place alone. */
+static void without_moves_a_place_is_alone(void **state)
+{
+    (void)state;
+    /* nobody comes from outside either: those who come are spread over ages by the schedule of migration */
+    static const char closed[] = "parameters.external_migration.arrival_rate=0 1/yr";
+    cells same = cells_of(SETTLEMENTS "scenario.yaml",
+                          (const char *const[]){"parameters.migration.out_rate=0 1/yr", closed, NULL}, "cohorts");
+    cells alone = cells_of(SETTLEMENTS "alone.yaml", (const char *const[]){closed, NULL}, "cohorts");
+    assert_same_people(&alone, 0, &same, B, 0.0);
+    cells_free(same);
+    cells_free(alone);
+}
+
+/* Rates that differ neither by place nor by status: by age and sex the system does not notice who moves, turns urban or
+ * is registered. */
+static void regions_of_equal_rates_equal_one(void **state)
+{
+    (void)state;
+    static const char *const moved[] = {
+        "processes=[demography, migration, urbanization, registration, reclassification, cohorts]", NULL};
+    static const char *const unmoved[] = {"processes=[demography, cohorts]", NULL};
+    cells moving = cells_of(SETTLEMENTS "scenario.yaml", moved, "cohorts");
+    cells staying = cells_of(SETTLEMENTS "scenario.yaml", unmoved, "cohorts");
+    size_t last = moving.length[0] - 1;
+    for (size_t age = 0; age < moving.length[2]; age++)
+        for (size_t sex = 0; sex < 2; sex++) {
+            double with = 0.0, without = 0.0;
+            for (size_t place = 0; place < PLACES; place++)
+                for (size_t status = 0; status < 3; status++) {
+                    with += cells_at(moving, last, place, age, sex, status);
+                    without += cells_at(staying, last, place, age, sex, status);
+                }
+            assert_relative(with, without, 1e-12);
+        }
+    cells_free(moving);
+    cells_free(staying);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(two_cities),
     cmocka_unit_test(arrivals_equal_departures_for_every_age_sex_and_status),
@@ -247,9 +340,14 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(attraction_multiplies_the_size),
     cmocka_unit_test(both_ways_to_the_same_bits),
     cmocka_unit_test(out_rate_is_the_crude_rate),
+    cmocka_unit_test(urban_people_have_the_factor_of_registered_ones),
     cmocka_unit_test(one_place_has_no_destination),
     cmocka_unit_test(largest_distance),
     cmocka_unit_test(places_without_coordinates_are_named),
+    cmocka_unit_test(places_in_another_order),
+    cmocka_unit_test(ten_times_the_people_are_ten_times_the_flows),
+    cmocka_unit_test(without_moves_a_place_is_alone),
+    cmocka_unit_test(regions_of_equal_rates_equal_one),
 };
 
 CB_SUITE(tests)

@@ -132,6 +132,31 @@ static void nobody_moves_without_hazards(void **state)
         assert_true(moves[s].stay[0] == 1.0 && moves[s].to_town[0] == 0.0 && moves[s].settle[0] == 0.0);
 }
 
+/* A lane without a hazard beside moving has the same bits among lanes that have one. */
+static void no_lane_depends_on_its_neighbours(void **state)
+{
+    (void)state;
+    for (int i = 1; i <= 2000; i++) {
+        cb_moves among[STATUSES], alone[STATUSES];
+        rates of = {.out = {1e-4 * i, 0.03, 2e-4 * i}, .years = 1.0};
+        cb_move_hazards h = hazards(of, 0.3, 0.9, 0.5);
+        cb_moves_at_age(&h, &fields, STATUSES, WORKER, 0, alone);
+        h.turn[5] = 0.02;
+        h.registration[5] = 0.1;
+        cb_move_hazards_sum(&h, &fields);
+        cb_moves_at_age(&h, &fields, STATUSES, WORKER, 0, among);
+        for (int s = 0; s < STATUSES; s++)
+            for (int lane = 0; lane < CB_WIDTH; lane++)
+                if (lane != 5) {
+                    assert_true(among[s].to_town[lane] == alone[s].to_town[lane]);
+                    assert_true(among[s].to_village[lane] == alone[s].to_village[lane]);
+                    assert_true(among[s].settle[lane] == alone[s].settle[lane]);
+                    assert_true(among[s].stay[lane] == alone[s].stay[lane]);
+                }
+        assert_true(among[RURAL].settle[5] > alone[RURAL].settle[5]);
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(competing_hazards_share_one_exit_probability),
     cmocka_unit_test(movers_to_the_own_place_turn_urban_or_stay),
@@ -139,6 +164,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(half_steps_make_a_step),
     cmocka_unit_test(parts_add_to_one_and_are_not_negative),
     cmocka_unit_test(nobody_moves_without_hazards),
+    cmocka_unit_test(no_lane_depends_on_its_neighbours),
 };
 
 CB_SUITE(tests)

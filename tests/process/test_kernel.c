@@ -9,22 +9,16 @@
 typedef void product(const cb_kernel *kernel, size_t vectors, const cb_vec *x, cb_vec *y);
 typedef void decay_product(size_t n, const double *cost, size_t vectors, const cb_vec *decay, const cb_vec *x,
                            cb_vec *y);
-typedef void decay_stack(size_t n, const double *cost, size_t vectors, const cb_vec *decay, size_t count,
-                         const cb_vec *x, cb_vec *y);
 product cb_kernel_forward_avx2, cb_kernel_transposed_avx2, cb_kernel_forward_avx512, cb_kernel_transposed_avx512;
-decay_product cb_decay_forward_avx2, cb_decay_forward_avx512;
-decay_stack cb_decay_transposed_avx2, cb_decay_transposed_avx512;
+decay_product cb_decay_product_avx2, cb_decay_product_avx512;
 
 typedef struct copy {
     product *forward, *transposed;
-    decay_product *decay_forward;
-    decay_stack *decay_transposed;
+    decay_product *decay;
 } copy;
 
-static const copy avx2 = {cb_kernel_forward_avx2, cb_kernel_transposed_avx2, cb_decay_forward_avx2,
-                          cb_decay_transposed_avx2};
-static const copy avx512 = {cb_kernel_forward_avx512, cb_kernel_transposed_avx512, cb_decay_forward_avx512,
-                            cb_decay_transposed_avx512};
+static const copy avx2 = {cb_kernel_forward_avx2, cb_kernel_transposed_avx2, cb_decay_product_avx2};
+static const copy avx512 = {cb_kernel_forward_avx512, cb_kernel_transposed_avx512, cb_decay_product_avx512};
 
 static void need_avx512(void)
 {
@@ -200,25 +194,22 @@ static double *deterrence(size_t n, const double *cost, double decay)
     return matrix;
 }
 
-static void assert_decay_equals_kernel(const copy *with, size_t n, size_t vectors, size_t count)
+static void assert_decay_equals_kernel(const copy *with, size_t n, size_t vectors)
 {
     double *cost = cost_random(n, 7 * n), *matrix = deterrence(n, cost, 0.005);
     cb_kernel *kernel = NULL;
     assert_int_equal(cb_kernel_create(&kernel, n, matrix), CB_OK);
     size_t size = n * vectors;
-    cb_vec *x = rows_random(count * size, n + 1), *y = rows_alloc(count * size), *expected = rows_alloc(size);
+    cb_vec *x = rows_random(size, n + 1), *y = rows_alloc(size), *expected = rows_alloc(size);
     cb_vec *decay = rows_alloc(vectors);
     for (size_t v = 0; v < vectors; v++)
         decay[v] = cb_splat(0.005);
-    with->decay_forward(n, cost, vectors, decay, x, y);
+    with->decay(n, cost, vectors, decay, x, y);
     with->forward(kernel, vectors, x, expected);
     assert_memory_equal(y, expected, size * sizeof *y);
-    with->decay_transposed(n, cost, vectors, decay, count, x, y);
-    for (size_t c = 0; c < count; c++) {
-        with->transposed(kernel, vectors, x + c * size, expected);
-        assert_memory_equal(y + c * size, expected, size * sizeof *y);
-    }
-    assert_guarded(y, count * size);
+    with->transposed(kernel, vectors, x, expected);
+    assert_memory_equal(y, expected, size * sizeof *y);
+    assert_guarded(y, size);
     free(x);
     free(y);
     free(expected);
@@ -232,11 +223,11 @@ static void assert_decays_equal_kernels(const copy *with)
 {
     static const size_t n[] = {1, 2, 7, 8, 9, 32, 33, 36, 37, 65};
     for (size_t i = 0; i < sizeof n / sizeof *n; i++) {
-        assert_decay_equals_kernel(with, n[i], 1, 1);
-        assert_decay_equals_kernel(with, n[i], 2, 3);
-        assert_decay_equals_kernel(with, n[i], 5, 8);
+        assert_decay_equals_kernel(with, n[i], 1);
+        assert_decay_equals_kernel(with, n[i], 2);
+        assert_decay_equals_kernel(with, n[i], 5);
     }
-    assert_decay_equals_kernel(with, 343, 1, 2);
+    assert_decay_equals_kernel(with, 343, 1);
 }
 
 static void a_decay_of_all_lanes_equals_a_kernel_avx2(void **state)
@@ -262,7 +253,7 @@ static void a_decay_of_its_own_in_every_lane(void **state)
     cb_vec *decay = rows_random(vectors, 23);
     for (size_t v = 0; v < vectors; v++)
         decay[v] = cb_abs(decay[v]) * cb_splat(1e-6);
-    cb_decay_forward_avx2(n, cost, vectors, decay, x, y);
+    cb_decay_product_avx2(n, cost, vectors, decay, x, y);
     for (size_t v = 0; v < vectors; v++)
         for (int lane = 0; lane < CB_WIDTH; lane++) {
             double *matrix = deterrence(n, cost, decay[v][lane]);
@@ -271,7 +262,7 @@ static void a_decay_of_its_own_in_every_lane(void **state)
             free(matrix);
         }
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) {
-        cb_decay_forward_avx512(n, cost, vectors, decay, x, other);
+        cb_decay_product_avx512(n, cost, vectors, decay, x, other);
         assert_memory_equal(other, y, n * vectors * sizeof *y);
     }
     free(cost);

@@ -1,0 +1,381 @@
+#include "migration_flow.h"
+
+#include "captured.h"
+#include "cells.h"
+#include "great_circle.h"
+#include "stepped.h"
+
+#define SETTLEMENTS "models/scenarios/settlements/"
+#define ORIGIN      "models/scenarios/settlements/origin.yaml"
+#define TOWNS       "models/scenarios/four-towns/"
+#define EQUATOR     "models/scenarios/deterrence/"
+
+enum { A, B, C, D, PLACES };
+enum { RURAL, REGISTERED, UNREGISTERED, STATUSES };
+
+/* ---- every cell ------------------------------------------------------------------------------------------------- */
+
+/* What the fields of a step say of one place and cell. */
+typedef struct flow {
+    const stepped *of;
+    size_t places, ages, sexes, statuses, groups;
+    cb_move_fields fields;
+    const cb_vec *town_inflow, *village_inflow, *town_share, *village_share;
+    cb_vec *before; /* people at the start of the step */
+} flow;
+
+static flow flow_of(const stepped *s)
+{
+    const cb_setup *setup = &s->setup;
+    size_t size = stepped_size(s, "cohorts") * sizeof(cb_vec);
+    flow f = {.of = s,
+              .places = cb_setup_places(setup),
+              .ages = cb_setup_axis(setup, "age"),
+              .sexes = cb_setup_axis(setup, "sex"),
+              .statuses = cb_setup_axis(setup, "status"),
+              .groups = cb_setup_axis(setup, "mover_group"),
+              .fields = cb_move_fields_find(setup),
+              .town_inflow = stepped_field(s, "town_inflow"),
+              .village_inflow = stepped_field(s, "village_inflow"),
+              .town_share = stepped_field(s, "town_mover_share"),
+              .village_share = stepped_field(s, "village_mover_share"),
+              .before = aligned_alloc(64, size)};
+    assert_non_null(f.before);
+    return f;
+}
+
+/* Leavers by age, sex and status from the hazards, arrivals from the inflows and their composition. */
+static void sums_of(const flow *f, size_t age, size_t sex, size_t status, cb_vec *departures, cb_vec *arrivals)
+{
+    size_t group = cb_mover_group(&f->of->setup, cb_setup_age(&f->of->setup, age));
+    size_t cell = (age * f->sexes + sex) * f->statuses + status, of_place = f->ages * f->sexes * f->statuses;
+    *departures = *arrivals = cb_splat(0.0);
+    for (size_t place = 0; place < f->places; place++) {
+        cb_move_hazards hazards;
+        cb_moves moves[CB_MOST_STATUSES];
+        cb_move_hazards_read(&hazards, &f->fields, f->of->block, place, 0);
+        cb_moves_at_age(&hazards, &f->fields, f->statuses, age, group, moves);
+        *departures += f->before[place * of_place + cell] * (moves[status].to_town + moves[status].to_village);
+        *arrivals += f->town_inflow[place * f->groups + group] * f->town_share[cell];
+        if ((cb_id)status == f->fields.roles.away && cb_roles_register(f->fields.roles))
+            *arrivals += f->village_inflow[place * f->groups + group] * f->village_share[age * f->sexes + sex];
+    }
+}
+
+static void check_cells(const flow *f)
+{
+    for (size_t age = 0; age < f->ages; age++)
+        for (size_t sex = 0; sex < f->sexes; sex++)
+            for (size_t status = 0; status < f->statuses; status++) {
+                cb_vec departures, arrivals;
+                sums_of(f, age, sex, status, &departures, &arrivals);
+                for (size_t lane = 0; lane < CB_WIDTH; lane++) {
+                    assert_true(departures[lane] > 0.1);
+                    assert_relative(arrivals[lane], departures[lane], 1e-12);
+                }
+            }
+}
+
+static void check_closed(const char *scenario, const char *const *sets)
+{
+    stepped s;
+    stepped_open(&s, scenario, sets);
+    flow f = flow_of(&s);
+    for (size_t step = 0; step < cb_setup_steps(&s.setup); step++) {
+        memcpy(f.before, stepped_field(&s, "cohorts"), stepped_size(&s, "cohorts") * sizeof(cb_vec));
+        stepped_step(&s);
+        check_cells(&f);
+    }
+    free(f.before);
+    stepped_close(&s);
+}
+
+#define EIGHT_MEMBERS "ensemble.design=lhs", "ensemble.members=8"
+
+static void arrivals_equal_departures_of_every_cell_to_towns_and_villages(void **state)
+{
+    (void)state;
+    check_closed(SETTLEMENTS "scenario.yaml",
+                 (const char *const[]){EIGHT_MEMBERS, "parameters.migration.out_rate={uniform: [1 %/yr, 5 %/yr]}",
+                                       "parameters.registration.rate={uniform: [0 %/yr, 9 %/yr]}", NULL});
+}
+
+static void arrivals_equal_departures_of_every_cell_with_attraction_by_age(void **state)
+{
+    (void)state;
+    check_closed(SETTLEMENTS "scenario.yaml",
+                 (const char *const[]){EIGHT_MEMBERS, "attraction_by_age.table=by-age.csv",
+                                       "parameters.migration.attraction={each: {normal: [0, 1]}}",
+                                       "parameters.migration.deterrence=power", NULL});
+}
+
+static void arrivals_equal_departures_of_every_cell_between_people(void **state)
+{
+    (void)state;
+    check_closed(TOWNS "scenario.yaml",
+                 (const char *const[]){EIGHT_MEMBERS,
+                                       "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}", NULL});
+}
+
+/* ---- choice ----------------------------------------------------------------------------------------------------- */
+
+typedef struct numbers {
+    double of[PLACES];
+} numbers;
+
+/* A field [time][place][status] in the first step, or at its start, over statuses from `first` on. */
+static numbers numbers_of(cb_result *result, const char *name, size_t time, size_t first)
+{
+    numbers n = {{0}};
+    cells c = cells_read(result, name);
+    for (size_t place = 0; place < PLACES; place++)
+        for (size_t status = first; status < STATUSES; status++)
+            n.of[place] += cells_at(c, time, place, status);
+    cells_free(c);
+    return n;
+}
+
+static numbers arrivals_of(const char *scenario, const char *const *sets)
+{
+    cb_result *result = run_scenario(scenario, sets);
+    numbers n = numbers_of(result, "arrivals", 1, 0);
+    cb_result_close(result);
+    return n;
+}
+
+/* Urban people draw, with an exponential of the distance: A is at 110 E 30 N, B a degree to the east, C 1.5 to the
+ * north. */
+static void shares_by_urban_people_and_distance(void **state)
+{
+    (void)state;
+    cb_result *result = run_scenario(ORIGIN, NULL);
+    numbers urban = numbers_of(result, "population", 0, REGISTERED), in = numbers_of(result, "arrivals", 1, 0);
+    double to_b = cb_great_circle(110.0, 30.0, 111.0, 30.0), to_c = cb_great_circle(110.0, 30.0, 110.0, 31.5);
+    assert_relative(in.of[B] / in.of[C], urban.of[B] / urban.of[C] * exp(-0.003 * (to_b - to_c)), 1e-12);
+    assert_true(in.of[A] == 0.0);
+    cb_result_close(result);
+}
+
+/* The ratio of two destinations does not depend on a third one, which takes from both. */
+static void ratios_are_independent_of_a_third_place(void **state)
+{
+    (void)state;
+    numbers plain = arrivals_of(ORIGIN, NULL);
+    numbers drawn = arrivals_of(
+        ORIGIN,
+        (const char *const[]){"parameters.migration.attraction={table: attraction.csv, column: constant}", NULL});
+    assert_relative(drawn.of[B] / drawn.of[C], plain.of[B] / plain.of[C], 1e-12);
+    assert_true(drawn.of[B] < 0.9 * plain.of[B]);
+    assert_true(drawn.of[D] > 1.1 * plain.of[D]);
+    assert_relative(drawn.of[D] / drawn.of[B], exp(1.5) * plain.of[D] / plain.of[B], 1e-12);
+}
+
+static void attraction_draws_from_everywhere_else(void **state)
+{
+    (void)state;
+    numbers plain = arrivals_of(SETTLEMENTS "scenario.yaml", NULL);
+    numbers drawn = arrivals_of(
+        SETTLEMENTS "scenario.yaml",
+        (const char *const[]){"parameters.migration.attraction={table: attraction.csv, column: constant}", NULL});
+    assert_true(drawn.of[D] > plain.of[D]);
+    for (size_t place = A; place < D; place++)
+        assert_true(drawn.of[place] < plain.of[place]);
+}
+
+/* A constant added to all attractions multiplies all weights, and changes nothing. */
+static void a_factor_on_all_weights_changes_nothing(void **state)
+{
+    (void)state;
+    cells plain = cells_of(SETTLEMENTS "scenario.yaml", NULL, "cohorts");
+    cells drawn = cells_of(SETTLEMENTS "scenario.yaml",
+                           (const char *const[]){"parameters.migration.attraction=2.5", NULL}, "cohorts");
+    size_t last = plain.length[0] - 1, size = PLACES * plain.length[2] * plain.length[3] * STATUSES;
+    for (size_t i = last * size; i < (last + 1) * size; i++)
+        assert_relative(drawn.values[i], plain.values[i], 1e-12);
+    cells_free(plain);
+    cells_free(drawn);
+}
+
+/* Without decay T(i,j) = O(i) W(j) / sum of W, the own place included: departures are O(i) (1 - W(i) / sum of W). D has
+ * five counties. */
+static void no_decay_shares_by_weight(void **state)
+{
+    (void)state;
+    cb_result *result = run_scenario(
+        SETTLEMENTS "scenario.yaml",
+        (const char *const[]){"processes=[migration, cohorts]", "parameters.migration.distance_decay=0 1/km",
+                              "parameters.migration.size_elasticity=0.65", "parameters.migration.return_share=0",
+                              "parameters.migration.return_share_old=0", NULL});
+    numbers weight = numbers_of(result, "population", 0, REGISTERED), in = numbers_of(result, "arrivals", 1, 0);
+    numbers out = numbers_of(result, "departures", 1, 0);
+    double all = 0.0;
+    for (size_t place = 0; place < PLACES; place++) {
+        double counties = place == D ? 5.0 : 1.0;
+        weight.of[place] = counties * pow(weight.of[place] / counties, 0.65);
+        all += weight.of[place];
+    }
+    for (size_t to = 0; to < PLACES; to++) {
+        double expected = 0.0;
+        for (size_t from = 0; from < PLACES; from++)
+            if (from != to)
+                expected += out.of[from] / (1.0 - weight.of[from] / all) * weight.of[to] / all;
+        assert_relative(in.of[to], expected, 1e-12);
+    }
+    cb_result_close(result);
+}
+
+/* Four places of equal size: the nearer to the others, the more arrive. */
+static void a_far_place_gets_less(void **state)
+{
+    (void)state;
+    cells in = cells_of(EQUATOR "scenario.yaml", NULL, "arrivals");
+    double at[PLACES];
+    for (size_t place = 0; place < PLACES; place++)
+        at[place] = cells_sum(&in, 2, (size_t[]){1, place});
+    assert_true(at[D] < 0.01 * at[B]);
+    assert_true(at[D] > 0.0);
+    cells_free(in);
+}
+
+/* Nine times as many earlier movers as expected, to the power of a half, draw three times as many. */
+static void earlier_movers_draw_others(void **state)
+{
+    (void)state;
+    numbers plain = arrivals_of(ORIGIN, NULL);
+    numbers drawn = arrivals_of(ORIGIN, (const char *const[]){"migrant_stock.table=stock.csv",
+                                                              "parameters.migration.stock_elasticity=0.5", NULL});
+    numbers idle = arrivals_of(ORIGIN, (const char *const[]){"migrant_stock.table=stock.csv", NULL});
+    assert_relative(drawn.of[C] / drawn.of[B], 3.0 * plain.of[C] / plain.of[B], 1e-12);
+    assert_relative(drawn.of[D] / drawn.of[B], plain.of[D] / plain.of[B], 1e-12);
+    for (size_t place = 0; place < PLACES; place++)
+        assert_true(idle.of[place] == plain.of[place]);
+}
+
+/* From A to C alone: nobody from other places notices. */
+static void a_stock_has_a_direction(void **state)
+{
+    (void)state;
+    cb_result *plain = run_scenario(SETTLEMENTS "scenario.yaml", NULL);
+    cb_result *drawn = run_scenario(
+        SETTLEMENTS "scenario.yaml",
+        (const char *const[]){"migrant_stock.table=stock.csv", "parameters.migration.stock_elasticity=0.5", NULL});
+    numbers before = numbers_of(plain, "departures", 1, 0), after = numbers_of(drawn, "departures", 1, 0);
+    assert_true(after.of[A] > 1.0001 * before.of[A]);
+    for (size_t place = B; place < PLACES; place++)
+        assert_relative(after.of[place], before.of[place], 1e-14);
+    cb_result_close(plain);
+    cb_result_close(drawn);
+}
+
+static double people_between(const cells *people, size_t place, size_t first, size_t end)
+{
+    double sum = 0.0;
+    for (size_t age = first; age < end; age++)
+        sum += cells_sum(people, 3, (size_t[]){1, place, age});
+    return sum;
+}
+
+/* An attraction of the young (15 to 29: groups 3 to 5) moves them and nobody else. */
+static void attraction_by_age_acts_on_its_group_alone(void **state)
+{
+    (void)state;
+    cells plain = cells_of(ORIGIN, NULL, "cohorts");
+    cells drawn = cells_of(ORIGIN, (const char *const[]){"attraction_by_age.table=by-age-young.csv", NULL}, "cohorts");
+    size_t ages = plain.length[2];
+    for (size_t place = 0; place < PLACES; place++) {
+        assert_relative(people_between(&drawn, place, 0, 3), people_between(&plain, place, 0, 3), 1e-14);
+        assert_relative(people_between(&drawn, place, 6, ages), people_between(&plain, place, 6, ages), 1e-14);
+    }
+    assert_true(people_between(&drawn, C, 3, 6) > people_between(&plain, C, 3, 6) + 1.0);
+    assert_true(people_between(&drawn, B, 3, 6) < people_between(&plain, B, 3, 6));
+    assert_true(people_between(&drawn, D, 3, 6) < people_between(&plain, D, 3, 6));
+    cells_free(plain);
+    cells_free(drawn);
+}
+
+/* ---- faults ----------------------------------------------------------------------------------------------------- */
+
+static void check_refused(const char *scenario, const char *const *sets, int exit_status, const char *text)
+{
+    char path[512];
+    const char *words[16] = {"run", path, "-o", "/tmp/conurb-test-none.h5"};
+    size_t count = 4;
+    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
+    for (; *sets; sets++) {
+        words[count++] = "--set";
+        words[count++] = *sets;
+    }
+    captured c = captured_run(words);
+    assert_int_equal(c.exit_status, exit_status);
+    assert_contains(c.err, text);
+    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
+    captured_free(c);
+}
+
+/* Means over many points hold one decay; so does a deterrence that earlier movers have changed. */
+static void a_decay_that_varies_is_refused_where_it_cannot(void **state)
+{
+    (void)state;
+    static const char lever[] = "levers=[{id: nearer, region: all, parameter: migration.distance_decay, from: 2020, "
+                                "set: 0.002 1/km, assumed: x}]";
+    static const char member[] = "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}";
+    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){member, NULL}, 1, "where destinations are towns");
+    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){lever, NULL}, 1, "where destinations are towns");
+    check_refused(SETTLEMENTS "scenario.yaml",
+                  (const char *const[]){"parameters.migration.distance_decay=0 1/km", lever, NULL}, 1,
+                  "where destinations are towns");
+    check_refused(SETTLEMENTS "scenario.yaml",
+                  (const char *const[]){"parameters.migration.destinations=people", member,
+                                        "migrant_stock.table=stock.csv", "parameters.migration.stock_elasticity=0.5",
+                                        NULL},
+                  1, "where a table migrant_stock acts");
+}
+
+/* A decay whose first number is 0 is a decay: half of 0 to 0.01 is 0.005. */
+static void a_decay_that_begins_at_nothing_is_not_ignored(void **state)
+{
+    (void)state;
+    static const char uniform[] = "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}";
+    size_t count;
+    cb_result *number = run_scenario(TOWNS "scenario.yaml", NULL);
+    cb_result *middle = run_scenario(TOWNS "scenario.yaml", (const char *const[]){uniform, NULL});
+    double *a = result_values(number, "arrivals", &count), *b = result_values(middle, "arrivals", NULL);
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(a[i]))
+            assert_relative(b[i], a[i], 1e-13);
+    free(a);
+    free(b);
+    cb_result_close(number);
+    cb_result_close(middle);
+}
+
+static void faults_of_tables_name_the_row(void **state)
+{
+    (void)state;
+    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"attraction_by_age.table=by-age-fault.csv", NULL},
+                  2, "by-age-fault.csv:3:");
+    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"attraction_by_age.table=by-age-fault.csv", NULL},
+                  2, "age 20 is not the lower end");
+    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"migrant_stock.table=stock-own.csv", NULL}, 2,
+                  "stock-own.csv:3:");
+}
+
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(arrivals_equal_departures_of_every_cell_to_towns_and_villages),
+    cmocka_unit_test(arrivals_equal_departures_of_every_cell_with_attraction_by_age),
+    cmocka_unit_test(arrivals_equal_departures_of_every_cell_between_people),
+    cmocka_unit_test(shares_by_urban_people_and_distance),
+    cmocka_unit_test(ratios_are_independent_of_a_third_place),
+    cmocka_unit_test(attraction_draws_from_everywhere_else),
+    cmocka_unit_test(a_factor_on_all_weights_changes_nothing),
+    cmocka_unit_test(no_decay_shares_by_weight),
+    cmocka_unit_test(a_far_place_gets_less),
+    cmocka_unit_test(earlier_movers_draw_others),
+    cmocka_unit_test(a_stock_has_a_direction),
+    cmocka_unit_test(attraction_by_age_acts_on_its_group_alone),
+    cmocka_unit_test(a_decay_that_varies_is_refused_where_it_cannot),
+    cmocka_unit_test(a_decay_that_begins_at_nothing_is_not_ignored),
+    cmocka_unit_test(faults_of_tables_name_the_row),
+};
+
+CB_SUITE(tests)
