@@ -3,6 +3,8 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
+#define BETA_TOLERANCE 1e-12 /* of the share below a quantile */
+
 /* Kotz & van Dorp 2004, Beyond Beta, ch. 1: from a over the mode b to c. */
 static double triangular_quantile(const cb_distribution *d, double u)
 {
@@ -39,6 +41,18 @@ static double share_below(const cb_distribution *d, double x)
     return x >= d->a;
 }
 
+/* On 0 to 1. GSL's inverse gives up (NaN) or answers amiss where a shape is small or large: its answer is tested, and
+ * found by halving where it fails. */
+static double beta_quantile(double a, double b, double u)
+{
+    double x = gsl_cdf_beta_Pinv(u, a, b), low = 0.0, high = 1.0;
+    if (fabs(gsl_cdf_beta_P(x, a, b) - u) <= BETA_TOLERANCE)
+        return x;
+    for (x = 0.5; low < x && x < high; x = 0.5 * (low + high))
+        *(gsl_cdf_beta_P(x, a, b) < u ? &low : &high) = x;
+    return x;
+}
+
 static double whole_quantile(const cb_distribution *d, double u)
 {
     switch (d->kind) {
@@ -51,7 +65,7 @@ static double whole_quantile(const cb_distribution *d, double u)
     case CB_TRIANGULAR:
         return triangular_quantile(d, u);
     case CB_BETA:
-        return d->c + (d->d - d->c) * gsl_cdf_beta_Pinv(u, d->a, d->b);
+        return d->c + (d->d - d->c) * beta_quantile(d->a, d->b, u);
     case CB_CONSTANT:
         break;
     }
