@@ -75,6 +75,11 @@ static void ids_can_stand_in_paths_and_names_of_inputs(void **state)
         assert_true(cb_schema_is_id(good[i]));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(cb_schema_is_id(bad[i]));
+    char text[CB_ID_BYTES + 2] = {0};
+    memset(text, 'a', CB_ID_BYTES);
+    assert_true(cb_schema_is_id(text));
+    text[CB_ID_BYTES] = 'a';
+    assert_false(cb_schema_is_id(text));
 }
 
 static void the_places_table_begins_with_the_id(void **state)
