@@ -3,8 +3,6 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
-#define BETA_TOLERANCE 1e-12 /* of the share below a quantile */
-
 /* Kotz & van Dorp 2004, Beyond Beta, ch. 1: from a over the mode b to c. */
 static double triangular_quantile(const cb_distribution *d, double u)
 {
@@ -41,12 +39,11 @@ static double share_below(const cb_distribution *d, double x)
     return x >= d->a;
 }
 
-/* On 0 to 1. GSL's inverse gives up (NaN) or answers amiss where a shape is small or large: its answer is tested, and
- * found by halving where it fails. */
+/* On 0 to 1. GSL's inverse gives up (NaN) where a shape is small or large: halving does not. */
 static double beta_quantile(double a, double b, double u)
 {
     double x = gsl_cdf_beta_Pinv(u, a, b), low = 0.0, high = 1.0;
-    if (fabs(gsl_cdf_beta_P(x, a, b) - u) <= BETA_TOLERANCE)
+    if (!isnan(x))
         return x;
     for (x = 0.5; low < x && x < high; x = 0.5 * (low + high))
         *(gsl_cdf_beta_P(x, a, b) < u ? &low : &high) = x;

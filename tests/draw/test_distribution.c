@@ -53,7 +53,7 @@ static void test_beta(void **state)
     assert_relative(cb_distribution_quantile(&d, 0.5), 12.0, 1e-12);
 }
 
-/* Where GSL's inverse gives NaN or a wrong answer. Beta(a, 1) and Beta(1, b) have quantiles in closed form; the others
+/* Where GSL's inverse gives up. Beta(a, 1) and Beta(1, b) have quantiles in closed form; the others
  * are of the regularized incomplete beta function in 30 digits (mpmath 1.3). */
 static void test_beta_of_extreme_shapes(void **state)
 {

@@ -70,9 +70,9 @@ static void each_place_has_its_own(void **state)
     (void)state;
     assert_inputs(USUAL "parameters: {moving.rate: {each: " NORMAL "}}\n", "moving.rate[A]", "moving.rate[B]",
                   "moving.rate[C]");
-    assert_inputs(USUAL "regions: {north: [C, A]}\nlevers:\n- {id: l, region: north, parameter: moving.rate, from: "
+    assert_inputs(USUAL "regions: {north: [C, B]}\nlevers:\n- {id: l, region: north, parameter: moving.rate, from: "
                         "2021, multiply: {each: {uniform: [1, 2]}}, assumed: x}\n",
-                  "levers.l.multiply[A]", "levers.l.multiply[C]");
+                  "levers.l.multiply[B]", "levers.l.multiply[C]");
 }
 
 static void a_table_of_places_is_no_input(void **state)

@@ -5,6 +5,7 @@
 #ifndef CB_RUNNING_H
 #define CB_RUNNING_H
 
+#include <sched.h>
 #include <sys/stat.h>
 
 #include "loading.h"
@@ -15,7 +16,29 @@
 
 enum { PROBE_FAILS_FROM = 3 }; /* step index */
 
-static size_t probe_blocks; /* begun since the test set it to 0 */
+static size_t probe_blocks;     /* begun since the test set it to 0 */
+static size_t probe_failures;   /* likewise */
+static double probe_waits_with; /* the pace whose failure waits for another one; 0: none */
+
+/* For another thread, which is met unless OpenMP was told to start none. */
+static void probe_wait(void)
+{
+    size_t failures = 0;
+    for (size_t i = 0; i < 1000000 && !failures; i++) {
+        sched_yield();
+#pragma omp atomic read
+        failures = probe_failures;
+    }
+}
+
+static cb_status probe_fail(cb_block *block, size_t step, double pace)
+{
+    if (pace == probe_waits_with)
+        probe_wait();
+#pragma omp atomic
+    probe_failures++;
+    return cb_block_fail(block, "step %zu: the pace %.17g is above the limit", step, pace);
+}
 
 typedef struct probe_plan {
     cb_id trace, echo, pace;
@@ -67,7 +90,7 @@ static cb_status probe_step(cb_block *block, const void *plan)
                 double own = pace.data[place * pace.place_stride + (v * CB_WIDTH + lane) * pace.lane_stride];
                 row[lane] = probe_next(row[lane], step, own);
                 if (step >= PROBE_FAILS_FROM && own > p->limit)
-                    return cb_block_fail(block, "step %zu: the pace %.17g is above the limit", step, own);
+                    return probe_fail(block, step, own);
             }
         }
     return CB_OK;
@@ -157,7 +180,8 @@ static inline running running_open(const char *yaml)
     loading_read(&r.l, "scenario.yaml", (cb_scenario_options){.processes = running_processes, .process_count = 4});
     if (r.l.status)
         fail_msg("%s", r.l.complaints);
-    probe_blocks = 0;
+    probe_blocks = probe_failures = 0;
+    probe_waits_with = 0.0;
     return r;
 }
 
