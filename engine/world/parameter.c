@@ -96,15 +96,16 @@ static void fill_base(const fill *f, const char *name, const cb_value *value)
         }
 }
 
+/* At full strength the amount counts exactly. */
 static double lever_apply(cb_lever_action action, double value, double amount, double strength)
 {
     switch (action) {
     case CB_MULTIPLY:
-        return value * (1.0 + strength * (amount - 1.0));
+        return value * ((1.0 - strength) + strength * amount);
     case CB_ADD:
         return value + strength * amount;
     case CB_SET:
-        return value + strength * (amount - value);
+        return (1.0 - strength) * value + strength * amount;
     }
     return value;
 }
@@ -155,13 +156,16 @@ static cb_status fill_shock(const fill *f, const cb_shock *shock)
     return CB_OK;
 }
 
+/* NaN stays, so that it is found. */
 static void fill_clamp(const fill *f, const cb_param *declared)
 {
     if (declared->min >= declared->max)
         return;
     size_t n = f->steps * f->places * f->lanes;
-    for (size_t i = 0; i < n; i++)
-        f->table->data[i] = fmin(fmax(f->table->data[i], declared->min), declared->max);
+    for (size_t i = 0; i < n; i++) {
+        double *value = &f->table->data[i];
+        *value = *value < declared->min ? declared->min : *value > declared->max ? declared->max : *value;
+    }
 }
 
 cb_status cb_parameter_fill(cb_parameter_table *table, const cb_world *world, size_t parameter, size_t lanes,
