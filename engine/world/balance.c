@@ -91,7 +91,7 @@ static cb_status field_bounds(cb_block *block, size_t field)
         for (size_t lane = 0; lane < block->lanes; lane++) {
             double value = values[row * block->lanes + lane];
             if (!isfinite(value))
-                return block_complain(block, layout, row, lane, " is %g: not a finite number", value);
+                return block_complain(block, layout, row, lane, " is %s", isnan(value) ? "not a number" : "infinite");
             if (bounded && !(value >= layout->field->min && value <= layout->field->max))
                 return block_complain(block, layout, row, lane, " is %.17g: outside its bounds, %g to %g", value,
                                       layout->field->min, layout->field->max);
