@@ -37,7 +37,7 @@ cb_status cb_block_begin(cb_block *block, const cb_world *world, const size_t *m
  * block->failure. */
 cb_status cb_block_step(cb_block *block) CB_MUST_USE;
 
-/* Bytes a block of this many lanes takes. */
+/* Bytes that the fields and parameters of a block of this many lanes take. */
 double cb_block_bytes(const cb_world *world, size_t lanes);
 
 #endif

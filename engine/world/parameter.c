@@ -49,11 +49,24 @@ static void table_shape(cb_parameter_table *table, const cb_world *world, size_t
     table->step_stride = step ? width * (place ? world->scenario->place_count : 1) : 0;
 }
 
+/* Doubles of a table of this shape, rounded up to whole vectors. */
+static size_t table_size(const cb_parameter_table *table, const cb_world *world, size_t lanes)
+{
+    size_t values = (table->lane_stride ? lanes : 1) * (table->place_stride ? world->scenario->place_count : 1) *
+                    (table->step_stride ? world->scenario->clock.step_count : 1);
+    return (values + CB_WIDTH - 1) / CB_WIDTH * CB_WIDTH;
+}
+
+double cb_parameter_bytes(const cb_world *world, size_t parameter, size_t lanes)
+{
+    cb_parameter_table table;
+    table_shape(&table, world, parameter, lanes);
+    return (double)table_size(&table, world, lanes) * sizeof(double);
+}
+
 static cb_status table_reserve(cb_parameter_table *table, const cb_world *world, size_t lanes)
 {
-    size_t need = (table->lane_stride ? lanes : 1) * (table->place_stride ? world->scenario->place_count : 1) *
-                  (table->step_stride ? world->scenario->clock.step_count : 1);
-    need = (need + 7) / 8 * 8;
+    size_t need = table_size(table, world, lanes);
     if (need <= table->capacity)
         return CB_OK;
     free(table->data);

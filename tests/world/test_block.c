@@ -117,14 +117,19 @@ static void values_lie_by_entity_and_then_lane(void **state)
     small_world_close(&w);
 }
 
+/* Doubles of a lane: population 12, births 6, moves 9, stock 6 and its copy 6, growth 6, seen 3. A parameter without
+ * lanes takes one vector, one that varies by place 3 doubles of a lane. */
 static void bytes_grow_with_the_lanes(void **state)
 {
     (void)state;
-    small_world w = growing_of(USUAL);
-    /* population 12, births 6, moves 9, stock 6 and its copy 6, growth 6, seen 3: doubles of a lane */
     double lane = (12 + 6 + 9 + 12 + 6 + 3) * sizeof(double);
-    assert_true(cb_block_bytes(w.world, 8) == 8 * lane);
-    assert_true(cb_block_bytes(w.world, 64) == 64 * lane);
+    small_world w = growing_of(USUAL);
+    double fixed = (double)w.world->variant->parameter_count * 64.0;
+    assert_true(cb_block_bytes(w.world, 8) == fixed + 8 * lane);
+    assert_true(cb_block_bytes(w.world, 64) == fixed + 64 * lane);
+    small_world_close(&w);
+    w = growing_of(UNSURE);
+    assert_true(cb_block_bytes(w.world, 64) == fixed - 64.0 + 64 * (lane + 3 * sizeof(double)));
     small_world_close(&w);
 }
 
