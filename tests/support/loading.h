@@ -56,6 +56,7 @@ static inline void loading_open(loading *l)
     loading_write("people.csv", loading_people);
 }
 
+/* With the fake processes, unless `options` names others. */
 static inline void loading_read(loading *l, const char *file, cb_scenario_options options)
 {
     if (!options.processes) {
