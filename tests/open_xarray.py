@@ -17,6 +17,7 @@ import xarray
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CONURB = os.environ.get("CONURB", str(ROOT / "build" / "conurb"))
 TOWNS = ROOT / "scenarios" / "three-towns" / "scenario.yaml"
+EVERYTHING = ROOT / "tests" / "fixtures" / "one-answer"  # on the tables of the three towns
 CANADA = ROOT / "tests" / "models" / "scenarios" / "canada-1950" / "scenario.yaml"  # no inputs, targets or projects
 MEMBERS = 11  # a chunk and a part of one
 ENGINES = (None, "h5netcdf", "netcdf4")
@@ -103,6 +104,21 @@ class OpenXarray(unittest.TestCase):
             self.assertEqual(data.population.sel(place="C").longitude.item(), 112.5)
             self.assertEqual(data.target_value.sel(target="share-70").target_unit.item(), "%")
             self.assertEqual(list(data.draws.input_unit.values), ["1/yr", "year", "1/yr"])
+
+    def test_units_of_inputs(self):
+        """Of parameters, projects, levers that multiply and add, and shocks."""
+        scenario, output = self.folder / "everything", self.folder / "everything.h5"
+        shutil.copytree(EVERYTHING, scenario)
+        for table in TOWNS.parent.glob("*.csv"):
+            shutil.copy(table, scenario)
+        subprocess.run([CONURB, "run", str(scenario / "scenario.yaml"), "-o", str(output), "--members", "1"], check=True,
+                       capture_output=True)
+        draws = self.open(output).draws
+        self.assertEqual(dict(zip(draws.input.values, draws.input_unit.values)), {
+            "infrastructure.depreciation": "1/yr", "levers.pull.add[A]": "1", "levers.pull.add[B]": "1",
+            "levers.quiet.multiply": "1", "migration.out_rate": "1/yr", "migration.size_elasticity[A]": "1",
+            "migration.size_elasticity[B]": "1", "migration.size_elasticity[C]": "1", "projects.bypass.cost": "CNY",
+            "projects.fast-line.opens": "year", "shocks.intensity.sd": "1", "urbanization.rate": "1/yr"})
 
     def test_labels_select(self):
         data = self.open(self.towns)
