@@ -74,6 +74,11 @@ const char *cb_draws_name(const cb_draws *draws, size_t input)
     return draws->inputs.items[input].name;
 }
 
+const char *cb_draws_unit(const cb_draws *draws, size_t input)
+{
+    return draws->inputs.items[input].unit;
+}
+
 cb_id cb_draws_find(const cb_draws *draws, const char *name)
 {
     return cb_inputs_find(&draws->inputs, name);

@@ -17,7 +17,8 @@ void cb_draws_free(cb_draws *draws);
 
 size_t cb_draws_count(const cb_draws *draws);
 const char *cb_draws_name(const cb_draws *draws, size_t input);
-cb_id cb_draws_find(const cb_draws *draws, const char *name); /* CB_NONE: not an input of any variant */
+const char *cb_draws_unit(const cb_draws *draws, size_t input); /* of its values; "year" for internal dates */
+cb_id cb_draws_find(const cb_draws *draws, const char *name);   /* CB_NONE: not an input of any variant */
 /* NaN where the variant does not have the input (or gives it as a plain number). */
 double cb_draws_value(const cb_draws *draws, size_t variant, size_t input, size_t member);
 

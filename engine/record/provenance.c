@@ -149,13 +149,17 @@ static cb_status describe_inputs(cb_manifest *manifest, const cb_draws *draws)
     size_t n = cb_draws_count(draws);
     if (!n)
         return CB_OK;
-    const char **names = calloc(n, sizeof *names);
-    if (!names)
+    const char **texts = calloc(2 * n, sizeof *texts), **units = texts + n;
+    if (!texts)
         return CB_ERROR_MEMORY;
-    for (size_t i = 0; i < n; i++)
-        names[i] = cb_draws_name(draws, i);
-    cb_status status = cb_manifest_add_texts(manifest, "input", "uncertain input", n, names, NULL);
-    free(names);
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = cb_draws_name(draws, i);
+        units[i] = cb_draws_unit(draws, i);
+    }
+    cb_status status = cb_manifest_add_texts(manifest, "input", "uncertain input", n, texts, NULL);
+    if (!status)
+        status = cb_manifest_add_labels(manifest, "input_unit", "unit of the values in draws", "input", units);
+    free(texts);
     return status;
 }
 
