@@ -207,8 +207,8 @@ static cb_status give_parameter(cb_loader *loader, const char *name, cb_mark mar
                            parameter_suggestion(loader, name));
     cb_parameter *parameter = &variant->parameters[id];
     if (parameter->value.given)
-        return cb_diagnose(loader->diagnostics, mark, "`%s` is given twice, first in line %zu", name,
-                           parameter->value.mark.line);
+        return cb_diagnose(loader->diagnostics, mark, "`%s` is given twice, first in %s:%zu", name,
+                           parameter->value.mark.file, parameter->value.mark.line);
     cb_status status = read_parameter(loader, node, parameter);
     parameter->value.given = true;
     parameter->value.mark = node->mark;

@@ -63,7 +63,7 @@ static void the_section_of_a_table_gives_parameters_too(void **state)
                                                              "`fertility` are: table, source, assumed, "
                                                              "sex_ratio_at_birth");
     assert_complaint(USUAL "fertility: {sex_ratio_at_birth: 1.06}\nparameters: {fertility.sex_ratio_at_birth: 1.05}\n",
-                     "`fertility.sex_ratio_at_birth` is given twice");
+                     "`fertility.sex_ratio_at_birth` is given twice, first in scenario.yaml:6");
 }
 
 static void parameters_of_processes_that_are_not_chosen_may_stay(void **state)
