@@ -28,20 +28,30 @@ def conurb(*words, **options):
     return subprocess.run([CONURB, *words], capture_output=True, text=True, **options)
 
 
+def write():
+    """Writes anew what the documents repeat of the program and of the scenarios, all but the ledger of the README."""
+    (ROOT / "docs/reference.md").write_text(conurb("describe", "--markdown").stdout, encoding="utf-8")
+    head = text("docs/scenario.md").partition("\n# Keys of a scenario\n")[0]
+    keys = conurb("describe", "scenario", "--markdown").stdout
+    (ROOT / "docs/scenario.md").write_text(head + "\n" + keys, encoding="utf-8")
+    towns = (THREE_TOWNS / "scenario.yaml").read_text(encoding="utf-8")
+    (ROOT / "README.md").write_text(text("README.md").replace(blocks("README.md", "yaml")[0][1], towns), encoding="utf-8")
+
+
 class Generated(unittest.TestCase):
     def test_reference(self):
         self.assertEqual(text("docs/reference.md"), conurb("describe", "--markdown").stdout,
-                         "docs/reference.md is what `conurb describe --markdown` prints: write it anew")
+                         "docs/reference.md is what `conurb describe --markdown` prints: tests/documents.py --write")
 
     def test_keys_of_a_scenario(self):
         keys = conurb("describe", "scenario", "--markdown").stdout
         self.assertTrue(keys.startswith("# Keys of a scenario\n"))
         self.assertTrue(text("docs/scenario.md").endswith("\n" + keys),
-                        "docs/scenario.md ends with what `conurb describe scenario --markdown` prints: write it anew")
+                        "docs/scenario.md ends with what `conurb describe scenario --markdown` prints: tests/documents.py --write")
 
     def test_three_towns(self):
         shown = [content for _, content in blocks("README.md", "yaml")]
-        self.assertIn((THREE_TOWNS / "scenario.yaml").read_text(encoding="utf-8"), shown)
+        self.assertEqual((THREE_TOWNS / "scenario.yaml").read_text(encoding="utf-8"), shown[0])
 
     def test_canada(self):
         folder = ROOT / "tests/models/scenarios/canada-1950"
@@ -118,4 +128,7 @@ class Links(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    if sys.argv[1:] == ["--write"]:
+        write()
+    else:
+        unittest.main()
