@@ -161,7 +161,7 @@ static const cb_key project_keys[] = {
      .kind = CB_KEY_TEXT,
      .required = true,
      AT(cb_project, kind),
-     .doc = "what it is, as the processes know it"},
+     .doc = "what it is, in the words of the plan"},
     {.name = "from", .kind = CB_KEY_PLACE, AT(cb_project, from), .doc = "place where the link begins"},
     {.name = "to",
      .kind = CB_KEY_PLACE,

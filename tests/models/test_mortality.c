@@ -35,7 +35,7 @@ static void faults_say_what_to_do(void **state)
 {
     (void)state;
     check_fault(RATES "fault-both.yaml", "survival and death_rate", "only one");
-    check_fault(RATES "fault-gap.yaml", "no row for year 2026", "sex M, age 1");
+    check_fault(RATES "fault-gap.yaml", "no row for year 2026, sex M, age 1:", "every combination");
     check_fault(RATES "fault-expectancy.yaml", "life_expectancy scales death rates", "leave");
     check_fault(RATES "fault-unreachable.yaml", "life expectancy of 0.05", "sex F");
 }

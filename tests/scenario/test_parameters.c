@@ -96,6 +96,8 @@ static void names_are_checked(void **state)
     (void)state;
     assert_complaint(USUAL "parameters: {moving.rat: 2 %/yr}\n", "there is no parameter `moving.rat`; did you mean "
                                                                  "`moving.rate`?");
+    assert_complaint(USUAL "parameters: {moving: {rate: 2 %/yr}}\n",
+                     "there is no parameter `moving`; write whole names, like `moving.");
     assert_complaint(USUAL "parameters: {weather: 3}\n", "`conurb describe parameters` lists them");
     assert_complaint(USUAL "parameters: [moving.rate]\n", "a mapping of keys is expected");
 }
