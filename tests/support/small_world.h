@@ -96,17 +96,37 @@ static inline double *small_world_at(const small_world *w, const char *name, siz
 #define MANY_COUNT 70 /* two partial sums of 32 places and a rest */
 #define MANY       CLOCK "places: {table: many.csv}\nstatuses: [rural, urban]\npopulation: {table: crowd.csv}\n"
 
-/* The tables of MANY; place p has (p + 1) / 7 rural and 1e9 / (p + 3) urban people: numbers whose sum depends on the
- * order. */
+/* Urban people of place p of MANY: numbers whose sum depends on how many are added at a time. */
+static inline double many_urban(size_t p)
+{
+    return 1e9 / (11.0 * (double)p + 3.0);
+}
+
+/* Their sum over partial sums of so many places, added in order. */
+static inline double many_urban_sum(size_t partial_places)
+{
+    double total = 0.0, partial = 0.0;
+    for (size_t p = 0; p < MANY_COUNT; p++) {
+        partial += many_urban(p);
+        if ((p + 1) % partial_places == 0 || p + 1 == MANY_COUNT) {
+            total += partial;
+            partial = 0.0;
+        }
+    }
+    return total;
+}
+
+/* The tables of MANY; place p has (p + 1) / 7 rural people. */
 static inline void many_write(void)
 {
     FILE *places = fopen("many.csv", "w"), *crowd = fopen("crowd.csv", "w");
     assert_true(places && crowd);
     fputs("id\n", places);
     fputs("place,sex,age,status,persons\n", crowd);
-    for (int p = 0; p < MANY_COUNT; p++) {
-        fprintf(places, "p%02d\n", p);
-        fprintf(crowd, "p%02d,F,0,rural,%.17g\np%02d,F,0,urban,%.17g\n", p, (p + 1) / 7.0, p, 1e9 / (p + 3));
+    for (size_t p = 0; p < MANY_COUNT; p++) {
+        fprintf(places, "p%02zu\n", p);
+        fprintf(crowd, "p%02zu,F,0,rural,%.17g\n", p, ((double)p + 1.0) / 7.0);
+        fprintf(crowd, "p%02zu,F,0,urban,%.17g\n", p, many_urban(p));
     }
     assert_int_equal(fclose(places) + fclose(crowd), 0);
 }

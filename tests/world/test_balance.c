@@ -328,6 +328,12 @@ static void spoil_a_cell(small_world *w)
     gather(w);
 }
 
+/* Cells without their totals: what the check of every year does not walk over. */
+static void spoil_a_cell_alone(small_world *w)
+{
+    book(w, "cells", 2, 0, NAN);
+}
+
 static void overdraw_a_cell(small_world *w)
 {
     book(w, "loss", 0, 1, 50.0);
@@ -339,6 +345,7 @@ static void a_field_with_ages_is_checked_through_its_totals_and_minima(void **st
 {
     (void)state;
     assert_passes(move_well);
+    assert_passes(spoil_a_cell_alone);
     assert_stopped(lose_a_cell, "stock (place B, status urban, member 0, end of 2021): its accounts");
     assert_stopped(spoil_a_cell, "stock (place C, status rural, member 0, end of 2021) is not a number");
     assert_stopped(overdraw_a_cell, "stock (place A, status urban, member 0, end of 2021) is -9: outside its bounds");

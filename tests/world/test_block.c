@@ -228,10 +228,12 @@ static void a_block_begins_anew(void **state)
     static const size_t first[] = {0, 1, 2, 3}, others[] = {17, 5};
     small_world w = growing_of(UNSURE);
     double *once = stock_after(&w, 8, first, 4);
+    assert_int_equal(w.block->step, 3);
     free(stock_after(&w, 8, others, 2));
     assert_int_equal(w.block->live, 2);
     assert_int_equal(w.block->members[7], 5);
     double *again = stock_after(&w, 8, first, 4);
+    assert_int_equal(w.block->step, 3);
     assert_memory_equal(once, again, 48 * sizeof *once);
     free(once);
     free(again);
