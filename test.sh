@@ -28,24 +28,19 @@ run_tests() {
 
 # A target that passed is not run again until its program changes: a rebuild of the same sources gives the same bytes.
 fuzz() {
-    local program=$1 name stamp seeds
+    local program=$1 name stamp seeds dictionary
     name=$(basename "$program")
     stamp=$program.passed
-    seeds=(tests/fuzz/corpus/"$name")
-    [[ -d ${seeds[0]} ]] || seeds=()
+    seeds=tests/fuzz/corpus/$name
+    dictionary=tests/fuzz/$name.dict
     if sha256sum --check --status "$stamp" 2>/dev/null; then
         echo "$name passed before and has not changed"
-        passed=$((passed + 1))
         return
     fi
     mkdir -p "$program.corpus"
-    if "$program" -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-        -artifact_prefix="$program.finding-" "$program.corpus" "${seeds[@]}" </dev/null; then
+    "$program" -max_total_time=60 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
+        -dict="$dictionary" -artifact_prefix="$program.finding-" "$program.corpus" "$seeds" </dev/null &&
         sha256sum "$program" >"$stamp"
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-    fi
 }
 
 .ci/install build test
@@ -55,8 +50,13 @@ run_tests asan build-asan
 echo "Fuzzing"
 cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz_scenario fuzz_table
+fuzzers=()
 for target in fuzz_scenario fuzz_table; do
-    fuzz "build-fuzz/tests/fuzz/$target"
+    fuzz "build-fuzz/tests/fuzz/$target" &
+    fuzzers+=($!)
+done
+for fuzzer in "${fuzzers[@]}"; do
+    if wait "$fuzzer"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 done
 
 echo "$passed passed, $failed failed"

@@ -88,8 +88,9 @@ void cb_trajectory_print(const cb_trajectory *trajectory, FILE *stream)
 {
     static const size_t order[] = {1, 2, 3, 0, 4, 5, 6}; /* 5 % to 95 % */
     const char *variant = "";
+    bool pure = !trajectory->unit || !strcmp(trajectory->unit, "1");
     fprintf(stream, "%s in %s, %s\n", trajectory->indicator, trajectory->region,
-            trajectory->unit ? trajectory->unit : "1");
+            pure ? "dimensionless" : trajectory->unit);
     for (size_t i = 0; i < trajectory->count; i++) {
         const cb_trajectory_row *row = &trajectory->rows[i];
         if (strcmp(variant, row->variant)) {

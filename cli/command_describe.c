@@ -55,7 +55,8 @@ static const struct topic {
     {"indicators", "what targets are measured on", all_indicators},
     {"fields", "state and flows that a run keeps", all_fields},
 };
-#define TOPIC_COUNT (sizeof topics / sizeof *topics)
+#define SCENARIO_TOPIC "scenario" /* beside the topics, which go through the processes */
+#define TOPIC_COUNT    (sizeof topics / sizeof *topics)
 
 static void describe_topic(const cb_sheet *sheet, const catalogue *known, const struct topic *topic)
 {
@@ -64,12 +65,20 @@ static void describe_topic(const cb_sheet *sheet, const catalogue *known, const 
         topic->describe(sheet, known->processes[p]);
 }
 
+static void describe_scenario(const cb_sheet *sheet)
+{
+    cb_sheet_heading(sheet, 1, "Keys of a scenario");
+    for (int section = 0; section < CB_SECTION_COUNT; section++)
+        cb_describe_section(sheet, (cb_section_id)section);
+}
+
 static void describe_overview(const cb_sheet *sheet, const catalogue *known)
 {
     cb_sheet_text(sheet, "What `conurb describe` can be asked for, besides the name of any of it:");
     for (size_t t = 0; t < TOPIC_COUNT; t++)
         cb_sheet_entry(sheet, topics[t].word, "%s", topics[t].doc);
-    cb_sheet_heading(sheet, 1, "processes");
+    cb_sheet_entry(sheet, SCENARIO_TOPIC, "%s", "the keys of a scenario file");
+    cb_sheet_heading(sheet, 2, "processes");
     for (size_t p = 0; p < known->count; p++)
         cb_sheet_entry(sheet, known->processes[p]->name, "%s", known->processes[p]->doc);
 }
@@ -128,7 +137,7 @@ static size_t names_of(const cb_process *process, const char **names)
 
 static cb_status unknown_name(const cb_arguments *arguments, const catalogue *known, const char *word)
 {
-    size_t count = TOPIC_COUNT;
+    size_t count = TOPIC_COUNT + 1;
     for (size_t p = 0; p < known->count; p++)
         count += names_of(known->processes[p], NULL);
     const char **names = calloc(count, sizeof *names);
@@ -136,6 +145,7 @@ static cb_status unknown_name(const cb_arguments *arguments, const catalogue *kn
         return CB_ERROR_MEMORY;
     for (count = 0; count < TOPIC_COUNT; count++)
         names[count] = topics[count].word;
+    names[count++] = SCENARIO_TOPIC;
     for (size_t p = 0; p < known->count; p++)
         count += names_of(known->processes[p], names + count);
     const char *nearest = cb_nearest_name(word, names, count);
@@ -155,6 +165,10 @@ static cb_status describe_word(const cb_arguments *arguments, const cb_sheet *sh
             describe_topic(sheet, known, &topics[t]);
             return CB_OK;
         }
+    if (!strcmp(word, SCENARIO_TOPIC)) {
+        describe_scenario(sheet);
+        return CB_OK;
+    }
     size_t found = 0;
     for (size_t p = 0; p < known->count; p++)
         found += describe_in_process(sheet, known->processes[p], word);
@@ -179,10 +193,11 @@ static cb_status describe(const cb_arguments *arguments)
 static const cb_option options[] = {{.name = "markdown", .doc = "as Markdown; without a name the whole reference"},
                                     {0}};
 
-const cb_command cb_command_describe = {.name = "describe",
-                                        .doc = "what processes, parameters, tables, indicators and fields there are",
-                                        .usage = "[processes|parameters|tables|indicators|fields|NAME] [--markdown]",
-                                        .options = options,
-                                        .least = 0,
-                                        .most = 1,
-                                        .run = describe};
+const cb_command cb_command_describe = {
+    .name = "describe",
+    .doc = "what there is to write in a scenario, and to find in a result",
+    .usage = "[scenario|processes|parameters|tables|indicators|fields|NAME] [--markdown]",
+    .options = options,
+    .least = 0,
+    .most = 1,
+    .run = describe};

@@ -129,11 +129,8 @@ static void describe_column(const cb_sheet *sheet, const cb_column *column)
     else
         snprintf(text, sizeof text, "%s", column_text(column->kind));
     size_t used = strlen(text);
-    snprintf(text + used, sizeof text - used, "%s%s%s",
-             !column->optional                  ? ""
-             : column->kind == CB_COLUMN_NUMBER ? ", optional"
-                                                : ", optional (without it a row stands for all)",
-             column->doc ? "; " : "", column->doc ? column->doc : "");
+    snprintf(text + used, sizeof text - used, "%s%s%s", column->optional ? ", optional" : "", column->doc ? "; " : "",
+             column->doc ? column->doc : "");
     cb_sheet_detail(sheet, column->name, text);
 }
 
@@ -145,6 +142,67 @@ void cb_describe_table(const cb_sheet *sheet, const cb_table *table)
     cb_sheet_detail(sheet, NULL, table->doc);
     for (const cb_column *column = table->columns; column && column->name; column++)
         describe_column(sheet, column);
+}
+
+/* ---- keys of a scenario --------------------------------------------------------------------------------------------
+ */
+
+/* What a key holds; NULL where its doc says all. */
+static const char *key_kind_text(cb_key_kind kind)
+{
+    static const char *const texts[] = {
+        [CB_KEY_TEXT] = "text",
+        [CB_KEY_ID] = "id",
+        [CB_KEY_YES_NO] = "yes or no",
+        [CB_KEY_WHOLE] = "whole number",
+        [CB_KEY_YEAR] = "year",
+        [CB_KEY_DATE] = "date",
+        [CB_KEY_DATE_VALUE] = "date or distribution of dates",
+        [CB_KEY_PLACE] = "place",
+        [CB_KEY_REGION] = "region or place",
+        [CB_KEY_PARAMETER] = "parameter",
+        [CB_KEY_LIST] = "list",
+        [CB_KEY_MAPPING] = "mapping",
+        [CB_KEY_RECORDS] = "list of entries with different ids",
+    };
+    return (size_t)kind < sizeof texts / sizeof *texts ? texts[kind] : NULL;
+}
+
+/* "whole number, 1 to 100000000"; dates have a range that nobody meets. */
+static void key_value_text(char *text, size_t size, const cb_key *key)
+{
+    char range[RANGE_SIZE] = "";
+    const char *kind = key_kind_text(key->kind);
+    if (key->kind != CB_KEY_DATE_VALUE)
+        range_text(range, key->low, key->high);
+    if (key->choices)
+        snprintf(text, size, "one of: %s", key->choices);
+    else if (key->kind == CB_KEY_NUMBER || key->kind == CB_KEY_VALUE)
+        snprintf(text, size, "%s, %s%s", key->kind == CB_KEY_NUMBER ? "number" : "number or distribution",
+                 unit_text(key->unit), range);
+    else
+        snprintf(text, size, "%s%s", kind ? kind : "value", range);
+}
+
+static void describe_key(const cb_sheet *sheet, const cb_key *key, bool top)
+{
+    char value[256];
+    key_value_text(value, sizeof value, key);
+    cb_sheet_entry(sheet, key->name, "%s%s%s%s%s", value, key->required ? ", required" : "",
+                   key->fallback ? ", default " : "", key->fallback ? key->fallback : "",
+                   top && key->fixed ? "; the same in all variants" : "");
+    cb_sheet_detail(sheet, NULL, key->doc);
+}
+
+void cb_describe_section(const cb_sheet *sheet, cb_section_id section)
+{
+    const cb_section *described = cb_schema_section(section);
+    cb_sheet_heading(sheet, 2, described->name);
+    cb_sheet_text(sheet, described->doc);
+    for (const cb_key *key = described->keys; key->name; key++)
+        describe_key(sheet, key, section == CB_SECTION_SCENARIO);
+    if (section == CB_SECTION_PLACES)
+        cb_describe_table(sheet, cb_schema_places());
 }
 
 /* ---- indicators ----------------------------------------------------------------------------------------------------

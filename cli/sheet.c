@@ -32,11 +32,12 @@ static void wrap(FILE *stream, const char *text, size_t column, size_t indent)
 
 void cb_sheet_heading(const cb_sheet *sheet, int level, const char *text)
 {
+    const char *before = level > 1 ? "\n" : ""; /* level 1 begins a page */
     if (sheet->markdown) {
-        fprintf(sheet->stream, "\n%.*s %s\n\n", level, "######", text);
+        fprintf(sheet->stream, "%s%.*s %s\n\n", before, level, "######", text);
         return;
     }
-    fprintf(sheet->stream, "\n%s\n", text);
+    fprintf(sheet->stream, "%s%s\n", before, text);
     for (size_t i = cb_text_width(text); level < 3 && i > 0; i--)
         fputc(level == 1 ? '=' : '-', sheet->stream);
     fputs(level < 3 ? "\n" : "", sheet->stream);

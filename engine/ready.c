@@ -6,8 +6,8 @@
 #include "result_file.h"
 
 #define DEFAULT_LANES 8
-/* ---- making ready --------------------------------------------------------------------------------------------------
- */
+
+/* ---- making ready ----------------------------------------------------------------------------------------------- */
 
 static cb_status ready_selection(cb_ready *r)
 {
@@ -49,31 +49,58 @@ static const char *const *texts_of(const cb_dimension *dimension)
     return (const char *const *)dimension->texts;
 }
 
+/* Does the earlier run hold every draw that this one needs? */
+static cb_status ready_check_draws(const cb_ready *r)
+{
+    for (size_t v = 0; v < r->variant_count; v++)
+        for (size_t m = 0; m < r->member_count; m++) {
+            cb_id input = cb_draws_unrepeated(r->draws, r->variants[v], r->members[m]);
+            if (input != CB_NONE)
+                return cb_fault_set(r->fault, CB_ERROR_INPUT,
+                                    "%s: holds no draw of the input %s for member %zu of variant %s: give a result "
+                                    "whose variants, members and inputs hold those of this run",
+                                    r->options->draws_file, cb_draws_name(r->draws, (size_t)input), r->members[m],
+                                    r->scenario->variants[r->variants[v]].name);
+        }
+    return CB_OK;
+}
+
+/* Takes over all draws of a result; `axes`: variant, member and input. */
+static cb_status repeat_draws_of(cb_ready *r, cb_result *result, const cb_dimension *const *axes)
+{
+    size_t start[3] = {0}, count[3] = {axes[0]->length, axes[1]->length, axes[2]->length};
+    double *values = malloc((count[0] * count[1] * count[2] + 1) * sizeof *values);
+    cb_status status = values ? cb_result_read(result, "draws", start, count, values, r->fault) : CB_ERROR_MEMORY;
+    if (!status)
+        status = cb_draws_repeat(r->draws, &(cb_draws_table){.variants = texts_of(axes[0]),
+                                                             .members = axes[1]->integers,
+                                                             .inputs = texts_of(axes[2]),
+                                                             .variant_count = count[0],
+                                                             .member_count = count[1],
+                                                             .input_count = count[2],
+                                                             .values = values});
+    free(values);
+    return status;
+}
+
 /* --draws FILE: the values of an earlier run, whole, in place of the design. */
 static cb_status ready_repeat_draws(cb_ready *r)
 {
     cb_result *result = NULL;
-    double *values = NULL;
     cb_status status = cb_result_open(&result, r->options->draws_file, r->fault);
     if (status)
         return status;
-    const cb_dimension *variant = cb_result_dimension(result, "variant"),
-                       *member = cb_result_dimension(result, "member");
-    const cb_dimension *input = cb_result_dimension(result, "input");
-    if (!input || member->length < r->scenario->ensemble.members) {
-        status = cb_fault_set(r->fault, CB_ERROR_INPUT, "%s: holds draws of %zu members, this run needs %zu",
-                              r->options->draws_file, input ? member->length : 0, r->scenario->ensemble.members);
-        goto out;
-    }
-    size_t start[3] = {0}, count[3] = {variant->length, member->length, input->length};
-    values = malloc(count[0] * count[1] * count[2] * sizeof *values);
-    status = values ? cb_result_read(result, "draws", start, count, values, r->fault) : CB_ERROR_MEMORY;
-    if (!status)
-        status = cb_draws_repeat(r->draws, texts_of(variant), count[0], count[1], texts_of(input), count[2], values);
-out:
-    free(values);
+    const cb_variable *draws = cb_result_variable(result, "draws");
+    const cb_dimension *axes[] = {cb_result_dimension(result, "variant"), cb_result_dimension(result, "member"),
+                                  cb_result_dimension(result, "input")};
+    if (!draws || draws->rank != 3 || !axes[0] || !axes[0]->texts || !axes[1] || !axes[1]->integers || !axes[2] ||
+        !axes[2]->texts)
+        status = cb_fault_set(r->fault, CB_ERROR_INPUT, "%s: holds no draws: nothing was uncertain in that run",
+                              r->options->draws_file);
+    else
+        status = repeat_draws_of(r, result, axes);
     cb_result_close(result);
-    return status;
+    return status ? status : ready_check_draws(r);
 }
 
 static cb_status ready_worlds(cb_ready *r, cb_diagnostics *diagnostics)

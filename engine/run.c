@@ -91,17 +91,19 @@ static cb_status run_blocks(run *r)
     outcome result = {.status = CB_OK};
     int threads = r->ready.options->threads > 0 ? r->ready.options->threads : omp_get_max_threads();
     r->total = blocks * r->ready.variant_count;
+    if (r->total && (size_t)threads > r->total) /* a thread without a block would only take memory */
+        threads = (int)r->total;
 #pragma omp parallel num_threads(threads)
     {
         cb_block *block = NULL;
         cb_tape *tape = NULL;
-        cb_fault fault = {{0}};
         cb_status ready = cb_block_create(&block, r->ready.worlds[0], r->ready.lanes);
         if (!ready)
             ready = cb_tape_create(&tape, r->ready.recorder, r->ready.lanes);
 #pragma omp for schedule(dynamic, 1)
-        for (size_t i = 0; i < blocks * r->ready.variant_count; i++) {
+        for (size_t i = 0; i < r->total; i++) {
             bool stop;
+            cb_fault fault = {{0}};
 #pragma omp critical(cb_run_outcome)
             stop = result.status && i > result.block;
             if (stop)
@@ -122,11 +124,13 @@ static cb_status run_blocks(run *r)
     return result.status;
 }
 
-/* ---- results
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- results ----------------------------------------------------------------------------------------------------- */
 
 static cb_status run_open_journal(run *r)
 {
+    cb_status status = cb_assemble_check(r->ready.options->output, r->ready.fault);
+    if (status)
+        return status;
     size_t size = strlen(r->ready.options->output) + sizeof ".parts";
     r->journal_path = malloc(size);
     if (!r->journal_path)

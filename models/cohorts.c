@@ -192,9 +192,9 @@ static const cb_field fields[] = {
 };
 
 static const cb_column population_columns[] = {
-    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "place"},
-    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group, as wide as the step; the last is open"},
-    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "F and M"},
+    {.name = "place", .kind = CB_COLUMN_PLACE},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "groups as wide as the step, the last one open"},
+    {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "F (or female) and one other, or F alone"},
     {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "needed where there are several statuses", .optional = true},
     {.name = "persons", .unit = "person", .doc = "people at the start of the clock", .max = 1e12},
     {0},

@@ -231,7 +231,9 @@ static const cb_column mortality_columns[] = {
     {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "left out: all places", .optional = true},
     {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
     {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "left out: both", .optional = true},
-    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group; death rates may be abridged"},
+    {.name = "age",
+     .kind = CB_COLUMN_AGE,
+     .doc = "survival: the groups of the population; death rates: from 0 on, wider ones too"},
     {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "left out: all statuses", .optional = true},
     {.name = "survival",
      .unit = "1",
@@ -258,7 +260,7 @@ static const cb_column relative_mortality_columns[] = {
 static const cb_column fertility_columns[] = {
     {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "left out: all places", .optional = true},
     {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
-    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group of mothers; others bear no children"},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "of the mothers; women of other ages bear no children"},
     {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "left out: all statuses", .optional = true},
     {.name = "births_per_woman", .unit = "1/yr", .doc = "births per woman and year", .max = 10.0},
     {0},
@@ -272,7 +274,7 @@ static const cb_column total_fertility_columns[] = {
 
 static const cb_column age_pattern_columns[] = {
     {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
-    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group of mothers"},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "of the mothers"},
     {.name = "share", .unit = "1", .doc = "share of total fertility; scaled to add to 1", .max = 1.0},
     {0},
 };
@@ -287,7 +289,7 @@ static const cb_column net_migration_columns[] = {
     {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "needed where there are several places", .optional = true},
     {.name = "year", .kind = CB_COLUMN_YEAR, .doc = "left out: all years", .optional = true},
     {.name = "sex", .kind = CB_COLUMN_SEX, .doc = "needed where there are two", .optional = true},
-    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "lower end of the age group"},
+    {.name = "age", .kind = CB_COLUMN_AGE, .doc = "groups of the population; 0 where there is no row"},
     {.name = "status", .kind = CB_COLUMN_STATUS, .doc = "needed where there are several", .optional = true},
     {.name = "persons", .unit = "person", .doc = "arrivals less departures over a step"},
     {0},

@@ -126,7 +126,7 @@ static const cb_param params[] = {
 };
 
 static const cb_column infrastructure_columns[] = {
-    {.name = "place", .kind = CB_COLUMN_PLACE, .doc = "place"},
+    {.name = "place", .kind = CB_COLUMN_PLACE},
     {.name = "kind",
      .kind = CB_COLUMN_TEXT,
      .doc = "kind of infrastructure; kinds of a place add up",

@@ -1,8 +1,11 @@
 #include "design.h"
 
 #include <gsl/gsl_randist.h>
+#include <math.h>
 
 #include "philox.h"
+
+#define BELOW_ONE (1.0 - 0x1p-53)
 
 static cb_stream input_stream(const cb_ensemble *ensemble, const char *purpose, const char *input)
 {
@@ -31,5 +34,7 @@ double cb_design_uniform(const cb_ensemble *ensemble, const char *input, const u
     cb_stream stream = input_stream(ensemble, "value of an input", input);
     stream.member = member;
     double uniform = cb_philox_uniform(stream);
-    return ensemble->design == CB_DESIGN_LHS ? ((double)order[member] + uniform) / (double)ensemble->members : uniform;
+    if (ensemble->design != CB_DESIGN_LHS)
+        return uniform;
+    return fmin(((double)order[member] + uniform) / (double)ensemble->members, BELOW_ONE); /* the sum may round up */
 }

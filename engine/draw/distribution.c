@@ -39,6 +39,17 @@ static double share_below(const cb_distribution *d, double x)
     return x >= d->a;
 }
 
+/* On 0 to 1. GSL's inverse gives up (NaN) where a shape is small or large: halving does not. */
+static double beta_quantile(double a, double b, double u)
+{
+    double x = gsl_cdf_beta_Pinv(u, a, b), low = 0.0, high = 1.0;
+    if (!isnan(x))
+        return x;
+    for (x = 0.5; low < x && x < high; x = 0.5 * (low + high))
+        *(gsl_cdf_beta_P(x, a, b) < u ? &low : &high) = x;
+    return x;
+}
+
 static double whole_quantile(const cb_distribution *d, double u)
 {
     switch (d->kind) {
@@ -51,7 +62,7 @@ static double whole_quantile(const cb_distribution *d, double u)
     case CB_TRIANGULAR:
         return triangular_quantile(d, u);
     case CB_BETA:
-        return d->c + (d->d - d->c) * gsl_cdf_beta_Pinv(u, d->a, d->b);
+        return d->c + (d->d - d->c) * beta_quantile(d->a, d->b, u);
     case CB_CONSTANT:
         break;
     }

@@ -1,4 +1,4 @@
-/* Quantiles of the distributions a scenario may name, truncated where it says so. */
+/* Quantiles of the distributions a scenario may name, truncated where it says so. GSL's error handler must be off. */
 #ifndef CB_DISTRIBUTION_H
 #define CB_DISTRIBUTION_H
 

@@ -14,7 +14,7 @@ struct cb_draws {
     const cb_scenario *scenario;
     cb_inputs inputs;
     uint32_t *order;  /* [input][member], design lhs only */
-    double *repeated; /* [variant][member][input], NaN: by the design; NULL: all by the design */
+    double *repeated; /* [variant][member][input], NaN: none was given; NULL: by the design */
 };
 
 /* ---- design ------------------------------------------------------------------------------------------------------ */
@@ -74,6 +74,11 @@ const char *cb_draws_name(const cb_draws *draws, size_t input)
     return draws->inputs.items[input].name;
 }
 
+const char *cb_draws_unit(const cb_draws *draws, size_t input)
+{
+    return draws->inputs.items[input].unit;
+}
+
 cb_id cb_draws_find(const cb_draws *draws, const char *name)
 {
     return cb_inputs_find(&draws->inputs, name);
@@ -91,7 +96,7 @@ double cb_draws_value(const cb_draws *draws, size_t variant, size_t input, size_
     const cb_value *value = item->values[variant];
     if (!value)
         return NAN;
-    if (draws->repeated && !isnan(*repeated_at(draws, variant, member, input)))
+    if (draws->repeated)
         return *repeated_at(draws, variant, member, input);
     if (ensemble->design == CB_DESIGN_CENTRAL)
         return cb_distribution_centre(&value->distribution);
@@ -120,27 +125,65 @@ static cb_id find_text(const char *const *texts, size_t count, const char *text)
     return CB_NONE;
 }
 
-cb_status cb_draws_repeat(cb_draws *draws, const char *const *variants, size_t variant_count, size_t member_count,
-                          const char *const *inputs, size_t input_count, const double *values)
+/* Where the table holds each member of the design; CB_NONE: nowhere. The caller frees it. */
+static cb_id *rows_of_members(const cb_draws_table *table, size_t members)
+{
+    cb_id *rows = malloc((members + 1) * sizeof *rows);
+    for (size_t m = 0; rows && m < members; m++)
+        rows[m] = CB_NONE;
+    for (size_t i = 0; rows && i < table->member_count; i++)
+        if (table->members[i] >= 0 && (uint64_t)table->members[i] < members)
+            rows[table->members[i]] = (cb_id)i;
+    return rows;
+}
+
+static void repeat_variant(cb_draws *draws, size_t variant, const cb_draws_table *table, const cb_id *rows)
 {
     const cb_scenario *scenario = draws->scenario;
-    size_t members = scenario->ensemble.members, count = draws->inputs.count;
-    free(draws->repeated);
-    draws->repeated = malloc((scenario->variant_count * members * count + 1) * sizeof *draws->repeated);
-    if (!draws->repeated)
-        return CB_ERROR_MEMORY;
-    for (size_t i = 0; i < scenario->variant_count * members * count; i++)
-        draws->repeated[i] = NAN;
-    for (size_t input = 0; input < count; input++) {
-        cb_id from = find_text(inputs, input_count, draws->inputs.items[input].name);
-        for (size_t v = 0; v < scenario->variant_count && from != CB_NONE; v++) {
-            cb_id variant = find_text(variants, variant_count, scenario->variants[v].name);
-            for (size_t m = 0; m < members && m < member_count && variant != CB_NONE; m++)
-                *repeated_at(draws, v, m, input) =
-                    values[((size_t)variant * member_count + m) * input_count + (size_t)from];
+    cb_id from = find_text(table->variants, table->variant_count, scenario->variants[variant].name);
+    for (size_t input = 0; input < draws->inputs.count; input++) {
+        cb_id column = find_text(table->inputs, table->input_count, draws->inputs.items[input].name);
+        for (size_t m = 0; m < scenario->ensemble.members; m++) {
+            bool held = from != CB_NONE && column != CB_NONE && rows[m] != CB_NONE;
+            size_t row = held ? (size_t)from * table->member_count + (size_t)rows[m] : 0;
+            *repeated_at(draws, variant, m, input) =
+                held ? table->values[row * table->input_count + (size_t)column] : NAN;
         }
     }
-    return CB_OK;
+}
+
+cb_status cb_draws_repeat(cb_draws *draws, const cb_draws_table *table)
+{
+    const cb_scenario *scenario = draws->scenario;
+    size_t members = scenario->ensemble.members;
+    cb_id *rows = rows_of_members(table, members);
+    free(draws->repeated);
+    draws->repeated = malloc((scenario->variant_count * members * draws->inputs.count + 1) * sizeof *draws->repeated);
+    cb_status status = rows && draws->repeated ? CB_OK : CB_ERROR_MEMORY;
+    for (size_t v = 0; v < scenario->variant_count && !status; v++)
+        repeat_variant(draws, v, table, rows);
+    free(rows);
+    return status;
+}
+
+cb_id cb_draws_unrepeated(const cb_draws *draws, size_t variant, size_t member)
+{
+    for (size_t i = 0; draws->repeated && i < draws->inputs.count; i++)
+        if (draws->inputs.items[i].values[variant] && isnan(cb_draws_value(draws, variant, i, member)))
+            return (cb_id)i;
+    return CB_NONE;
+}
+
+uint64_t cb_draws_digest(const cb_draws *draws)
+{
+    uint64_t digest = 0;
+    size_t count = draws->scenario->variant_count * draws->scenario->ensemble.members * draws->inputs.count;
+    for (size_t i = 0; draws->repeated && i < count; i++) {
+        char text[32];
+        snprintf(text, sizeof text, "%a", draws->repeated[i]);
+        digest = cb_hash(digest, text);
+    }
+    return digest;
 }
 
 /* ---- shocks ------------------------------------------------------------------------------------------------------ */

@@ -17,13 +17,25 @@ void cb_draws_free(cb_draws *draws);
 
 size_t cb_draws_count(const cb_draws *draws);
 const char *cb_draws_name(const cb_draws *draws, size_t input);
-cb_id cb_draws_find(const cb_draws *draws, const char *name); /* CB_NONE: not an input of any variant */
+const char *cb_draws_unit(const cb_draws *draws, size_t input); /* of its values; "year" for internal dates */
+cb_id cb_draws_find(const cb_draws *draws, const char *name);   /* CB_NONE: not an input of any variant */
 /* NaN where the variant does not have the input (or gives it as a plain number). */
 double cb_draws_value(const cb_draws *draws, size_t variant, size_t input, size_t member);
-/* Repeats values of an earlier run: values[variant][member][input] with its variants, members and inputs by name; the
- * caller checked that they cover this design. NaN entries fall back to the design. */
-cb_status cb_draws_repeat(cb_draws *draws, const char *const *variants, size_t variant_count, size_t member_count,
-                          const char *const *inputs, size_t input_count, const double *values) CB_MUST_USE;
+
+/* The draws of an earlier run, by name. */
+typedef struct cb_draws_table {
+    const char *const *variants, *const *inputs;
+    const int64_t *members; /* numbers in the design */
+    size_t variant_count, member_count, input_count;
+    const double *values; /* [variant][member][input] */
+} cb_draws_table;
+
+/* From now on the values are those of the table, which is copied; NaN where it has none. */
+cb_status cb_draws_repeat(cb_draws *draws, const cb_draws_table *table) CB_MUST_USE;
+/* The first input of this variant that the table left without a value for a member; CB_NONE: there is none. */
+cb_id cb_draws_unrepeated(const cb_draws *draws, size_t variant, size_t member);
+/* Tells the values of one table from those of another; 0: they are by the design. */
+uint64_t cb_draws_digest(const cb_draws *draws);
 
 /* The value of `value` (whose input name is `name`, per place "name[id]" when value->each) for a member. */
 double cb_draws_resolve(const cb_draws *draws, size_t variant, const char *name, const cb_value *value,

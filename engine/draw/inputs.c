@@ -7,6 +7,7 @@
 /* What is found, before it is sorted: one entry for each name and variant. */
 typedef struct found {
     char *name;
+    const char *unit;
     size_t variant;
     const cb_value *value;
 } found;
@@ -19,7 +20,7 @@ typedef struct finder {
     cb_status status;
 } finder;
 
-static void find_one(finder *f, const char *name, const char *place, const cb_value *value)
+static void find_one(finder *f, const char *name, const char *unit, const char *place, const cb_value *value)
 {
     if (f->status)
         return;
@@ -35,7 +36,7 @@ static void find_one(finder *f, const char *name, const char *place, const cb_va
     }
     size_t size = strlen(name) + (place ? strlen(place) + sizeof "[]" : sizeof "");
     found *item = &f->items[f->count];
-    *item = (found){.name = malloc(size), .variant = f->variant, .value = value};
+    *item = (found){.name = malloc(size), .unit = unit, .variant = f->variant, .value = value};
     if (!item->name) {
         f->status = CB_ERROR_MEMORY;
         return;
@@ -45,21 +46,21 @@ static void find_one(finder *f, const char *name, const char *place, const cb_va
 }
 
 /* One input, or one for each place of the region (NULL: of the scenario). */
-static void find_value(finder *f, const char *name, const cb_value *value, const cb_region *region)
+static void find_value(finder *f, const char *name, const char *unit, const cb_value *value, const cb_region *region)
 {
     if (value->by_place || value->distribution.kind == CB_CONSTANT)
         return;
     if (!value->each) {
-        find_one(f, name, NULL, value);
+        find_one(f, name, unit, NULL, value);
         return;
     }
     size_t count = region ? region->count : f->scenario->place_count;
     for (size_t i = 0; i < count; i++)
-        find_one(f, name, f->scenario->places[region ? region->places[i] : i].id, value);
+        find_one(f, name, unit, f->scenario->places[region ? region->places[i] : i].id, value);
 }
 
-static void find_part(finder *f, const char *section, const char *id, const char *part, const cb_value *value,
-                      const cb_region *region)
+static void find_part(finder *f, const char *section, const char *id, const char *part, const char *unit,
+                      const cb_value *value, const cb_region *region)
 {
     size_t size = strlen(section) + strlen(id) + strlen(part) + sizeof "..";
     char *name = malloc(size);
@@ -68,7 +69,7 @@ static void find_part(finder *f, const char *section, const char *id, const char
         return;
     }
     snprintf(name, size, "%s.%s.%s", section, id, part);
-    find_value(f, name, value, region);
+    find_value(f, name, unit, value, region);
     free(name);
 }
 
@@ -76,27 +77,32 @@ static void find_variant(finder *f, const cb_variant *variant)
 {
     static const char *const actions[] = {[CB_MULTIPLY] = "multiply", [CB_ADD] = "add", [CB_SET] = "set"};
     for (size_t i = 0; i < variant->parameter_count; i++)
-        find_value(f, variant->parameters[i].declared->name, &variant->parameters[i].value, NULL);
+        find_value(f, variant->parameters[i].declared->name, variant->parameters[i].declared->unit,
+                   &variant->parameters[i].value, NULL);
     for (size_t i = 0; i < variant->project_count; i++) {
         const cb_project *project = &variant->projects[i];
-        find_part(f, "projects", project->id, "opens", &project->opens, NULL);
-        find_part(f, "projects", project->id, "length", &project->length, NULL);
-        find_part(f, "projects", project->id, "time", &project->time, NULL);
-        find_part(f, "projects", project->id, "cost", &project->cost, NULL);
+        find_part(f, "projects", project->id, "opens", "year", &project->opens, NULL);
+        find_part(f, "projects", project->id, "length", "km", &project->length, NULL);
+        find_part(f, "projects", project->id, "time", "min", &project->time, NULL);
+        find_part(f, "projects", project->id, "cost", "CNY", &project->cost, NULL);
     }
     for (size_t i = 0; i < variant->lever_count; i++) {
         const cb_lever *lever = &variant->levers[i];
-        find_part(f, "levers", lever->id, actions[lever->action], &lever->amount, &f->scenario->regions[lever->region]);
+        const char *unit = lever->action == CB_MULTIPLY ? "1" : variant->parameters[lever->parameter].declared->unit;
+        find_part(f, "levers", lever->id, actions[lever->action], unit, &lever->amount,
+                  &f->scenario->regions[lever->region]);
     }
     for (size_t i = 0; i < variant->shock_count; i++) {
-        find_part(f, "shocks", variant->shocks[i].id, "sd", &variant->shocks[i].sd, NULL);
-        find_part(f, "shocks", variant->shocks[i].id, "persistence", &variant->shocks[i].persistence, NULL);
+        find_part(f, "shocks", variant->shocks[i].id, "sd", "1", &variant->shocks[i].sd, NULL);
+        find_part(f, "shocks", variant->shocks[i].id, "persistence", "1", &variant->shocks[i].persistence, NULL);
     }
 }
 
 static int compare_found(const void *a, const void *b)
 {
-    return strcmp(((const found *)a)->name, ((const found *)b)->name);
+    const found *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : (x->variant > y->variant) - (x->variant < y->variant);
 }
 
 /* Takes over the names: entries of one name become one input. */
@@ -113,6 +119,7 @@ static cb_status inputs_gather(cb_inputs *inputs, finder *f)
             if (!last->values)
                 return CB_ERROR_MEMORY;
             last->name = f->items[i].name;
+            last->unit = f->items[i].unit;
             f->items[i].name = NULL;
             inputs->count++;
         }

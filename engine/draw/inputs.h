@@ -6,6 +6,7 @@
 
 typedef struct cb_input {
     char *name;              /* "migration.out_rate", "projects.fast-line.opens", "migration.out_rate[140100]" */
+    const char *unit;        /* internal unit of its values, that of the first variant that has it */
     const cb_value **values; /* [variant]: NULL where the variant has a plain number or nothing */
 } cb_input;
 

@@ -28,10 +28,10 @@ static uint64_t state_next(philox_state *state)
     return state->numbers.v[state->used++];
 }
 
-/* The middle of one of 2^53 equal parts of the unit interval: neither 0 nor 1. */
+/* The middle of one of 2^52 equal parts of the unit interval, exact: neither 0 nor, by rounding, 1. */
 static double to_uniform(uint64_t bits)
 {
-    return ((double)(bits >> 11) + 0.5) * 0x1p-53;
+    return ((double)(bits >> 12) + 0.5) * 0x1p-52;
 }
 
 static void philox_set(void *state, unsigned long seed)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -39,6 +40,15 @@ static cb_status write_fault(const paths *p, const char *reason, cb_fault *fault
 }
 
 /* ---- before ------------------------------------------------------------------------------------------------------ */
+
+cb_status cb_assemble_check(const char *path, cb_fault *fault)
+{
+    struct stat about;
+    size_t length = strlen(path);
+    if ((length && path[length - 1] == '/') || (!stat(path, &about) && S_ISDIR(about.st_mode)))
+        return cb_fault_set(fault, CB_ERROR_USAGE, "%s: is a folder: expected the name of a file in it", path);
+    return CB_OK;
+}
 
 static cb_status check_room(const paths *p, cb_journal *const *journals, size_t count, cb_fault *fault)
 {
@@ -139,7 +149,9 @@ cb_status cb_assemble(cb_journal *const *journals, size_t count, const char *pat
     if (!count)
         return cb_fault_set(fault, CB_ERROR_USAGE, "%s: no journal to make it from", path);
     const cb_manifest *manifest = cb_journal_manifest(journals[0]);
-    cb_status status = paths_make(&p, path);
+    cb_status status = cb_assemble_check(path, fault);
+    if (!status)
+        status = paths_make(&p, path);
     if (!status)
         status = (owners = calloc(cb_manifest_chunks(manifest) + 1, sizeof *owners)) ? CB_OK : CB_ERROR_MEMORY;
     if (!status)

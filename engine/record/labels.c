@@ -128,10 +128,10 @@ static cb_status describe_target_numbers(cb_manifest *manifest, const cb_scenari
             cb_manifest_add_labels(manifest, "target_comparison", "what the target asks for", "target", comparisons);
     if (!status)
         status = cb_manifest_add_variable(manifest, "target_low", "1", "lowest value that meets it, in target_unit",
-                                          "target", false, NULL, values, NULL);
+                                          "target", false, "target_unit", values, NULL);
     if (!status)
         status = cb_manifest_add_variable(manifest, "target_high", "1", "highest value that meets it, in target_unit",
-                                          "target", false, NULL, values + n, NULL);
+                                          "target", false, "target_unit", values + n, NULL);
     if (!status)
         status = cb_manifest_add_variable(
             manifest, "target_by", "year",

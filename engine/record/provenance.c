@@ -10,6 +10,7 @@
 
 static const char *const design_words[] = {
     [CB_DESIGN_LHS] = "lhs", [CB_DESIGN_RANDOM] = "random", [CB_DESIGN_CENTRAL] = "central"};
+
 static const char *place_id(const cb_scenario *s, size_t i)
 {
     return s->places[i].id;
@@ -148,14 +149,29 @@ static cb_status describe_inputs(cb_manifest *manifest, const cb_draws *draws)
     size_t n = cb_draws_count(draws);
     if (!n)
         return CB_OK;
-    const char **names = calloc(n, sizeof *names);
-    if (!names)
+    const char **texts = calloc(2 * n, sizeof *texts), **units = texts + n;
+    if (!texts)
         return CB_ERROR_MEMORY;
-    for (size_t i = 0; i < n; i++)
-        names[i] = cb_draws_name(draws, i);
-    cb_status status = cb_manifest_add_texts(manifest, "input", "uncertain input", n, names, NULL);
-    free(names);
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = cb_draws_name(draws, i);
+        units[i] = cb_draws_unit(draws, i);
+    }
+    cb_status status = cb_manifest_add_texts(manifest, "input", "uncertain input", n, texts, NULL);
+    if (!status)
+        status = cb_manifest_add_labels(manifest, "input_unit", "unit of the values in draws", "input", units);
+    free(texts);
     return status;
+}
+
+/* Runs with other draws than those of the design do not belong with those that have them. */
+static cb_status describe_draws(cb_manifest *manifest, const cb_draws *draws)
+{
+    char digest[32];
+    uint64_t value = cb_draws_digest(draws);
+    if (!value)
+        return CB_OK;
+    snprintf(digest, sizeof digest, "%016llx", (unsigned long long)value);
+    return cb_manifest_add_attribute(manifest, "repeated_draws", digest);
 }
 
 static cb_status describe_attributes(cb_manifest *manifest, const cb_scenario *scenario)
@@ -206,5 +222,6 @@ cb_status cb_provenance_describe(cb_manifest *manifest, const cb_world *world, c
     TRY(cb_targets_describe(manifest, scenario));
     TRY(describe_inputs(manifest, world->draws));
     TRY(describe_attributes(manifest, scenario));
+    TRY(describe_draws(manifest, world->draws));
     return describe_sources(manifest, scenario);
 }

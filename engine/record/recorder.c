@@ -104,9 +104,10 @@ static cb_status recorder_add_rest(cb_recorder *recorder, cb_manifest *manifest)
                          "target_value", "1", "what a target promises, in the unit `target_unit`",
                          "variant member time target", "target_name target_unit");
     if (!status && inputs)
-        status = recorder_add(recorder, manifest,
-                              (cb_recorded){.kind = CB_RECORDED_DRAWS, .entries = inputs, .times = 1}, "draws", "1",
-                              "value of each uncertain input, in its own internal unit", "variant member input", NULL);
+        status = recorder_add(
+            recorder, manifest, (cb_recorded){.kind = CB_RECORDED_DRAWS, .entries = inputs, .times = 1}, "draws", "1",
+            "value of each uncertain input, in the unit `input_unit`; dates: the end of year y is y + 1.0",
+            "variant member input", "input_unit");
     if (!status && recorder->project_count)
         status = recorder_add(
             recorder, manifest,

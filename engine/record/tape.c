@@ -94,16 +94,6 @@ static void record_account(cb_tape *tape, size_t item, cb_block *block, size_t t
         }
 }
 
-static void record_series(cb_tape *tape, size_t time)
-{
-    const cb_scenario *scenario = tape->recorder->world->scenario;
-    size_t rows = tape->recorder->measures.count * scenario->region_count, times = cb_clock_times(&scenario->clock);
-    const double *measured = (const double *)tape->measured;
-    for (size_t row = 0; row < rows; row++)
-        for (size_t lane = 0; lane < tape->lanes; lane++)
-            tape->series[(lane * rows + row) * times + time] = measured[row * tape->lanes + lane];
-}
-
 /* Indicators of flows (births, ...) have no value at the start. */
 static bool measure_is_flow(const cb_recorder *recorder, size_t index)
 {
@@ -112,6 +102,20 @@ static bool measure_is_flow(const cb_recorder *recorder, size_t index)
         return measure_is_flow(recorder, (size_t)measure->numerator) ||
                measure_is_flow(recorder, (size_t)measure->denominator);
     return measure->field != CB_NONE && recorder->world->layouts[measure->field].field->kind == CB_FLOW;
+}
+
+static void record_series(cb_tape *tape, size_t time)
+{
+    const cb_recorder *recorder = tape->recorder;
+    const cb_scenario *scenario = recorder->world->scenario;
+    size_t regions = scenario->region_count, rows = recorder->measures.count * regions;
+    size_t times = cb_clock_times(&scenario->clock);
+    const double *measured = (const double *)tape->measured;
+    for (size_t row = 0; row < rows; row++) {
+        bool absent = time == 0 && measure_is_flow(recorder, row / regions);
+        for (size_t lane = 0; lane < tape->lanes; lane++)
+            tape->series[(lane * rows + row) * times + time] = absent ? NAN : measured[row * tape->lanes + lane];
+    }
 }
 
 cb_status cb_tape_record(cb_tape *tape, cb_block *block, size_t time)

@@ -45,7 +45,7 @@ static cb_status read_id(const cb_key_reading *r)
 {
     const char *text = cb_yaml_scalar(r->node);
     if (!text || !cb_schema_is_id(text))
-        return expected(r, "an id of letters, digits, - and _");
+        return expected(r, "an id of " CB_ID_WORDS);
     *(const char **)r->member = text;
     return CB_OK;
 }

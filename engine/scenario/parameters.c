@@ -175,6 +175,16 @@ static bool declared_anywhere(const cb_loader *loader, const char *name, const c
     return false;
 }
 
+/* `migration: {out_rate: ..}`: the first parameter that begins with the word and a dot; NULL: none does. */
+static const char *parameter_within(const char *const *names, size_t count, const char *word)
+{
+    size_t length = strlen(word);
+    for (size_t i = 0; i < count; i++)
+        if (!strncmp(names[i], word, length) && names[i][length] == '.')
+            return names[i];
+    return NULL;
+}
+
 static const char *parameter_suggestion(cb_loader *loader, const char *word)
 {
     size_t count = 0;
@@ -188,10 +198,11 @@ static const char *parameter_suggestion(cb_loader *loader, const char *word)
     for (size_t p = 0; p < loader->options->process_count; p++)
         for (const cb_param *param = loader->options->processes[p]->params; param && param->name; param++)
             names[count++] = param->name;
-    const char *nearest = cb_nearest_name(word, names, count), *text = NULL;
-    if (nearest)
-        text = cb_arena_text(loader->arena, "; did you mean `%s`?", nearest);
-    return nearest ? (text ? text : "") : "; `conurb describe parameters` lists them";
+    const char *within = parameter_within(names, count, word), *nearest = cb_nearest_name(word, names, count);
+    const char *text = within    ? cb_arena_text(loader->arena, "; write whole names, like `%s: ..`", within)
+                       : nearest ? cb_arena_text(loader->arena, "; did you mean `%s`?", nearest)
+                                 : "; `conurb describe parameters` lists them";
+    return text ? text : "";
 }
 
 /* A parameter of a process that is not chosen may stay in the file: it has no effect. */
@@ -207,8 +218,8 @@ static cb_status give_parameter(cb_loader *loader, const char *name, cb_mark mar
                            parameter_suggestion(loader, name));
     cb_parameter *parameter = &variant->parameters[id];
     if (parameter->value.given)
-        return cb_diagnose(loader->diagnostics, mark, "`%s` is given twice, first in line %zu", name,
-                           parameter->value.mark.line);
+        return cb_diagnose(loader->diagnostics, mark, "`%s` is given twice, first in %s:%zu", name,
+                           parameter->value.mark.file, parameter->value.mark.line);
     cb_status status = read_parameter(loader, node, parameter);
     parameter->value.given = true;
     parameter->value.mark = node->mark;

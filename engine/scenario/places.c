@@ -95,7 +95,7 @@ static cb_status read_place(cb_loader *loader, const place_table *table, size_t 
     CB_GO_ON(read_coordinate(loader, table, row, 3, &place->latitude));
     CB_GO_ON(read_coordinate(loader, table, row, 4, &place->area));
     if (!cb_schema_is_id(place->id))
-        return cb_diagnose(loader->diagnostics, mark, "`%s` is not an id: letters, digits, - and _ are", place->id);
+        return cb_diagnose(loader->diagnostics, mark, "`%s` is not an id: " CB_ID_WORDS " are", place->id);
     if (!strcmp(place->id, "all"))
         return cb_diagnose(loader->diagnostics, mark, "`all` means every place and cannot be the id of one");
     return CB_OK;

@@ -175,7 +175,7 @@ static cb_status region_read(cb_loader *loader, const cb_yaml *mapping, size_t i
     *members = record.places;
     if (!cb_schema_is_id(id))
         CB_GO_ON(cb_diagnose(loader->diagnostics, mapping->key_marks[i],
-                             "`%s` is not an id of a region: letters, digits, - and _ are", id));
+                             "`%s` is not an id of a region: " CB_ID_WORDS " are", id));
     else if (!strcmp(id, "all"))
         CB_GO_ON(cb_diagnose(loader->diagnostics, mapping->key_marks[i],
                              "`all` is always there, and means every place; choose another id"));

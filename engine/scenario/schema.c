@@ -161,9 +161,12 @@ static const cb_key project_keys[] = {
      .kind = CB_KEY_TEXT,
      .required = true,
      AT(cb_project, kind),
-     .doc = "what it is, as the processes know it"},
+     .doc = "what it is, in the words of the plan"},
     {.name = "from", .kind = CB_KEY_PLACE, AT(cb_project, from), .doc = "place where the link begins"},
-    {.name = "to", .kind = CB_KEY_PLACE, AT(cb_project, to), .doc = "place where it ends: the same for what lies in one place"},
+    {.name = "to",
+     .kind = CB_KEY_PLACE,
+     AT(cb_project, to),
+     .doc = "place where it ends: the same for what lies in one place"},
     {.name = "opens",
      .kind = CB_KEY_DATE_VALUE,
      .required = true,
@@ -430,7 +433,7 @@ bool cb_schema_is_id(const char *text)
     for (const char *c = text; *c; c++)
         if (!isalnum((unsigned char)*c) && *c != '-' && *c != '_' && !((unsigned char)*c & 0x80))
             return false;
-    return *text && *text != '-';
+    return *text && *text != '-' && strlen(text) <= CB_ID_BYTES;
 }
 
 cb_id cb_schema_choice(const char *choices, const char *word)

@@ -75,7 +75,10 @@ const cb_key *cb_section_key_at(const cb_section *section, size_t offset);
 /* The columns of the places table, as a process would declare them. */
 const cb_table *cb_schema_places(void);
 
-/* Letters, digits, - and _ (and any letter beyond ASCII), not beginning with -. */
+/* Letters, digits, - and _ (and any letter beyond ASCII), not beginning with -; at most CB_ID_BYTES, so that names made
+ * of ids have a bound: "levers.ID.multiply[ID]". */
+#define CB_ID_BYTES 100
+#define CB_ID_WORDS "at most 100 letters, digits, - and _"
 bool cb_schema_is_id(const char *text);
 /* Position of `word` in a list separated by blanks, CB_NONE where it is not there. */
 cb_id cb_schema_choice(const char *choices, const char *word);

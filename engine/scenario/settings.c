@@ -73,7 +73,7 @@ cb_status cb_load_statuses(cb_loader *loader)
         const char *word = cb_yaml_scalar(list->items[i]);
         if (!word || !cb_schema_is_id(word))
             CB_GO_ON(cb_diagnose(loader->diagnostics, list->items[i]->mark,
-                                 "a status is a word of letters, digits, - and _, like `urban`"));
+                                 "a status is a word of " CB_ID_WORDS ", like `urban`"));
         else {
             CB_GO_ON(complain_of_repetition(loader, list, i));
             axis->labels[axis->count++] = word;

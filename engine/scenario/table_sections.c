@@ -124,6 +124,50 @@ static size_t process_axis_count(const cb_scenario *scenario)
     return count;
 }
 
+/* A table among those of `processes` whose ages and sexes are those of the world, and its process; with `required` the
+ * one that is read where no other gives them. */
+static const cb_table *axes_table(const cb_process *const *processes, size_t count, bool required,
+                                  const cb_process **owner)
+{
+    for (size_t p = 0; p < count; p++)
+        for (const cb_table *table = processes[p]->tables; table && table->name; table++)
+            if (table->defines_axes && (table->required || !required)) {
+                *owner = processes[p];
+                return table;
+            }
+    return NULL;
+}
+
+/* Has a field of the process ages or sexes? */
+static bool has_people(const cb_process *process)
+{
+    for (const cb_field *field = process->fields; field && field->name; field++)
+        for (const char *word = field->axes; word && *word; word += strspn(word, " ")) {
+            size_t length = strcspn(word, " ");
+            if (length == 3 && (!strncmp(word, "age", 3) || !strncmp(word, "sex", 3)))
+                return true;
+            word += length;
+        }
+    return false;
+}
+
+/* Complains of the first process whose fields need ages and sexes that no chosen process gives. */
+static cb_status check_axes_given(cb_loader *loader)
+{
+    const cb_scenario *scenario = loader->scenario;
+    const cb_process *owner;
+    if (!loader->processes_known || axes_table(scenario->processes, scenario->process_count, false, &owner))
+        return CB_OK;
+    const cb_table *table = axes_table(loader->options->processes, loader->options->process_count, true, &owner);
+    for (size_t p = 0; table && p < scenario->process_count; p++)
+        if (has_people(scenario->processes[p]))
+            return cb_diagnose(loader->diagnostics, loader->root.processes->mark,
+                               "the process `%s` needs the ages and sexes of the table `%s`, which belongs to the "
+                               "process `%s`: add `%s` to `processes`",
+                               scenario->processes[p]->name, table->name, owner->name, owner->name);
+    return CB_OK;
+}
+
 cb_status cb_load_axes(cb_loader *loader)
 {
     cb_scenario *scenario = loader->scenario;
@@ -136,7 +180,7 @@ cb_status cb_load_axes(cb_loader *loader)
                 if (table->defines_axes && !axis_of(loader, "age") &&
                     (cb_yaml_get(loader->trees[0], table->name) != NULL) == named)
                     CB_GO_ON(read_axes(loader, &(cb_table_data){.declared = table, .process = scenario->processes[p]}));
-    return CB_OK;
+    return check_axes_given(loader);
 }
 
 cb_status cb_load_process_axes(cb_loader *loader)

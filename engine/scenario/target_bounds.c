@@ -78,3 +78,18 @@ cb_status cb_target_convert(cb_loader *loader, const char *internal, cb_target *
         target->unit_scale = one - target->unit_offset;
     return status;
 }
+
+cb_status cb_target_check_share(cb_loader *loader, const cb_yaml *node, const cb_target_record *record,
+                                const cb_indicator *indicator, const cb_target *target)
+{
+    bool ratio = indicator->reduction == CB_RATIO && !strcmp(indicator->unit, "1");
+    double low = isfinite(target->low) ? fabs(target->low) : 0.0;
+    double high = isfinite(target->high) ? fabs(target->high) : 0.0, most = fmax(low, high);
+    const cb_yaml *bound = record->at_least ? record->at_least : record->at_most ? record->at_most : record->between;
+    if (!(ratio || target->quantity == CB_TARGET_SHARE) || *target->unit || most <= 1.0)
+        return CB_OK;
+    return cb_diagnose(loader->diagnostics, bound ? bound->mark : node->mark,
+                       "the target `%s` is measured on a share, and %g without a unit is %g %%: write `%g %%`, or a "
+                       "number up to 1",
+                       target->id, most, 100.0 * most, most);
+}

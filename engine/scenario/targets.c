@@ -163,6 +163,8 @@ static cb_status finish_measured(cb_loader *loader, const cb_yaml *node, cb_targ
     cb_status status = cb_target_read_bounds(loader, node, record, unit, target);
     if (!status)
         status = cb_target_convert(loader, unit, target);
+    if (!status)
+        status = cb_target_check_share(loader, node, record, indicator, target);
     if (!status && loader->processes_known && !cb_process_chosen(loader, owner)) {
         target->not_modelled = cb_arena_text(loader->arena, "process %s is not chosen", owner->name);
         status = target->not_modelled ? CB_OK : CB_ERROR_MEMORY;

@@ -51,7 +51,7 @@ static cb_status check_variant(cb_loader *loader, const cb_yaml *variants, size_
                              "`base` is the scenario without a variant; choose another name"));
     else if (!cb_schema_is_id(name))
         CB_GO_ON(cb_diagnose(loader->diagnostics, variants->key_marks[i],
-                             "`%s` is not a name of a variant: letters, digits, - and _ are", name));
+                             "`%s` is not a name of a variant: " CB_ID_WORDS " are", name));
     if (patch->kind != CB_YAML_MAPPING)
         return cb_diagnose(loader->diagnostics, patch->mark,
                            "the variant `%s` is a mapping of what it changes, like {projects: []}", name);

@@ -1,6 +1,8 @@
 #include "balance.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 static size_t layout_rows(const cb_layout *layout)
@@ -16,14 +18,38 @@ void cb_balance_open(cb_block *block)
                    layout_rows(&block->world->layouts[f]) * block->vectors * sizeof(cb_vec));
 }
 
-static cb_status block_complain(cb_block *block, const cb_layout *layout, size_t row, size_t lane, const char *what,
-                                double value)
+/* "population (place A, status urban, member 17, end of 2024)" */
+static void write_where(FILE *stream, const cb_block *block, const cb_layout *layout, size_t row, size_t lane)
 {
-    size_t place = row / layout->cells;
-    return cb_block_fail(block, "%s of place %s, cell %zu, member %zu, end of %d: %s (%.17g)", layout->field->name,
-                         layout->by_place ? cb_block_place_id(block, place) : "-", row % layout->cells,
-                         block->members[lane], cb_clock_year(&block->world->scenario->clock, block->step + 1), what,
-                         value);
+    size_t cell = row % layout->cells, stride = layout->cells;
+    fprintf(stream, "%s (", layout->field->name);
+    if (layout->by_place)
+        fprintf(stream, "place %s, ", cb_block_place_id(block, row / layout->cells));
+    for (size_t a = 0; a < layout->rank; a++) {
+        stride /= layout->axes[a]->count;
+        fprintf(stream, "%s %s, ", layout->axes[a]->name,
+                layout->axes[a]->labels[cell / stride % layout->axes[a]->count]);
+    }
+    fprintf(stream, "member %zu, end of %d)", block->members[lane],
+            cb_clock_year(&block->world->scenario->clock, block->step + 1));
+}
+
+static cb_status block_complain(cb_block *block, const cb_layout *layout, size_t row, size_t lane, const char *format,
+                                ...) CB_PRINTF(5, 6);
+static cb_status block_complain(cb_block *block, const cb_layout *layout, size_t row, size_t lane, const char *format,
+                                ...)
+{
+    char text[CB_FAIL_TEXT] = "";
+    FILE *stream = fmemopen(text, sizeof text, "w");
+    if (!stream)
+        return CB_ERROR_MEMORY;
+    write_where(stream, block, layout, row, lane);
+    va_list arguments;
+    va_start(arguments, format);
+    vfprintf(stream, format, arguments);
+    va_end(arguments);
+    fclose(stream);
+    return cb_block_fail(block, "%s", text);
 }
 
 /* |change - accounts| relative to the largest number involved, at least one person (or unit). */
@@ -47,8 +73,10 @@ static cb_status field_balance(cb_block *block, size_t field)
         for (size_t lane = 0; lane < block->lanes; lane++) {
             double residual = row_residual(block, field, row * block->lanes + lane);
             if (!(residual <= CB_BALANCE_TOLERANCE))
-                return block_complain(block, layout, row, lane, "its accounts do not explain its change; residual",
-                                      residual);
+                return block_complain(block, layout, row, lane,
+                                      ": its accounts, %s, do not explain its change: they are off by %g of it, where "
+                                      "rounding explains %g",
+                                      layout->field->balance, residual, CB_BALANCE_TOLERANCE);
             block->residual[lane] = fmax(block->residual[lane], residual);
         }
     return CB_OK;
@@ -63,23 +91,25 @@ static cb_status field_bounds(cb_block *block, size_t field)
         for (size_t lane = 0; lane < block->lanes; lane++) {
             double value = values[row * block->lanes + lane];
             if (!isfinite(value))
-                return block_complain(block, layout, row, lane, "not a finite number", value);
+                return block_complain(block, layout, row, lane, " is %s", isnan(value) ? "not a number" : "infinite");
             if (bounded && !(value >= layout->field->min && value <= layout->field->max))
-                return block_complain(block, layout, row, lane, "outside its bounds", value);
+                return block_complain(block, layout, row, lane, " is %.17g: outside its bounds, %g to %g", value,
+                                      layout->field->min, layout->field->max);
         }
     return CB_OK;
 }
 
+/* Bounds first: "not a finite number" says more than a balance that is lost by it. */
 cb_status cb_balance_close(cb_block *block)
 {
-    for (size_t f = 0; f < block->world->field_count; f++) {
+    cb_status status = CB_OK;
+    for (size_t f = 0; f < block->world->field_count && !status; f++) {
         const cb_layout *layout = &block->world->layouts[f];
-        cb_status status = layout->term_count ? field_balance(block, f) : CB_OK;
-        bool checked = !layout->has_age && (layout->field->kind == CB_STATE || layout->field->kind == CB_FLOW);
-        if (!status && checked)
+        if (!layout->has_age && (layout->field->kind == CB_STATE || layout->field->kind == CB_FLOW))
             status = field_bounds(block, f);
-        if (status)
-            return status;
     }
-    return CB_OK;
+    for (size_t f = 0; f < block->world->field_count && !status; f++)
+        if (block->world->layouts[f].term_count)
+            status = field_balance(block, f);
+    return status;
 }

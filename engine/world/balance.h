@@ -9,9 +9,9 @@
 
 /* Remembers every field that declares a balance. */
 void cb_balance_open(cb_block *block);
-/* Checks balances, then bounds and NaN of every state and flow without an age axis (those with one are checked through
- * the totals and minima of the pass that writes them). Keeps the largest residual per lane in block->residual. The text
- * of a failure names field, place, member and year. */
+/* Checks bounds and NaN of every state and flow without an age axis (those with one are checked through the totals and
+ * minima of the pass that writes them), then balances. Keeps the largest residual per lane in block->residual. The text
+ * of a failure names field, place, every other axis, member and year. */
 cb_status cb_balance_close(cb_block *block) CB_MUST_USE;
 
 #endif

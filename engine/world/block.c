@@ -112,6 +112,8 @@ double cb_block_bytes(const cb_world *world, size_t lanes)
         if (field_has_lanes(&world->layouts[f]))
             bytes += (double)field_vectors(&world->layouts[f], lanes / CB_WIDTH) * sizeof(cb_vec) *
                      (world->layouts[f].term_count ? 2 : 1);
+    for (size_t p = 0; p < world->variant->parameter_count; p++)
+        bytes += cb_parameter_bytes(world, p, lanes);
     return bytes;
 }
 

@@ -33,11 +33,11 @@ void cb_block_free(cb_block *block);
 
 /* Puts `live` members at the start of the run in `world`: start values, parameters, projects, `start` of processes. */
 cb_status cb_block_begin(cb_block *block, const cb_world *world, const size_t *members, size_t live) CB_MUST_USE;
-/* One step of every process, in order; then balance, bounds and NaN are checked. A failure's text is in
+/* One step of every process, in order; then bounds, NaN and balances are checked. A failure's text is in
  * block->failure. */
 cb_status cb_block_step(cb_block *block) CB_MUST_USE;
 
-/* Bytes a block of this many lanes takes. */
+/* Bytes that the fields and parameters of a block of this many lanes take. */
 double cb_block_bytes(const cb_world *world, size_t lanes);
 
 #endif

@@ -3,16 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The next word of a blank-separated list, copied into `word`; NULL at the end. */
+/* The next word of a blank-separated list, copied into `word`; NULL at the end. One that is too long is cut: no name is
+ * like it, so it is reported. */
 static const char *next_word(const char *list, char *word, size_t size)
 {
     while (*list == ' ')
         list++;
     size_t length = strcspn(list, " ");
-    if (!length || length >= size)
+    if (!length)
         return NULL;
-    memcpy(word, list, length);
-    word[length] = '\0';
+    size_t kept = length < size ? length : size - 1;
+    memcpy(word, list, kept);
+    word[kept] = '\0';
     return list + length;
 }
 
@@ -31,6 +33,9 @@ static cb_status layout_add_axis(cb_layout *layout, const cb_scenario *scenario,
         return CB_OK;
     }
     if (!strcmp(word, "place")) {
+        if (layout->rank || layout->pairs)
+            return layout_complain(layout, diagnostics, "`place` stands first, once or twice, unlike in",
+                                   layout->field->axes);
         layout->pairs = layout->by_place;
         layout->by_place = true;
         layout->places = scenario->place_count;
@@ -56,7 +61,14 @@ static cb_status layout_shape(cb_layout *layout, const cb_scenario *scenario, cb
         if (status)
             return status;
     }
+    if (layout->pairs && layout->field->kind != CB_SHARED)
+        return layout_complain(layout, diagnostics, "only a shared field is by pairs, unlike", layout->field->axes);
     return CB_OK;
+}
+
+static bool same_axes(const cb_layout *a, const cb_layout *b)
+{
+    return a->by_place == b->by_place && a->rank == b->rank && !memcmp(a->axes, b->axes, a->rank * sizeof *a->axes);
 }
 
 static cb_status layout_balance(cb_layout *layout, const cb_layout *layouts, size_t count, cb_diagnostics *diagnostics)
@@ -64,13 +76,16 @@ static cb_status layout_balance(cb_layout *layout, const cb_layout *layouts, siz
     char word[64];
     if (!layout->field->balance)
         return CB_OK;
+    if (layout->field->kind == CB_SHARED)
+        return layout_complain(layout, diagnostics, "it is shared, so nothing changes it, unlike in its balance",
+                               layout->field->balance);
     layout->terms = calloc(strlen(layout->field->balance) / 2 + 1, sizeof *layout->terms);
     if (!layout->terms)
         return CB_ERROR_MEMORY;
     for (const char *rest = layout->field->balance; (rest = next_word(rest, word, sizeof word));) {
         cb_id account = cb_layout_find(layouts, count, word + 1);
-        if (account == CB_NONE || !strchr("+-", word[0]) || layouts[account].cells != layout->cells ||
-            layouts[account].places != layout->places)
+        if (account == CB_NONE || !strchr("+-", word[0]) || layouts[account].field->kind == CB_SHARED ||
+            !same_axes(&layouts[account], layout))
             return layout_complain(layout, diagnostics, "no account of its shape", word);
         layout->terms[layout->term_count++] =
             (cb_balance_term){.field = (size_t)account, .sign = word[0] == '+' ? 1.0 : -1.0};
@@ -122,37 +137,51 @@ cb_id cb_layout_find(const cb_layout *layouts, size_t count, const char *name)
 
 /* ---- filters ------------------------------------------------------------------------------------------------- */
 
+typedef enum filter_test { FILTER_UNEQUAL, FILTER_FROM, FILTER_BELOW, FILTER_EQUAL } filter_test;
+
 typedef struct cell_filter {
     size_t axis; /* in layout->axes */
-    enum { FILTER_EQUAL, FILTER_UNEQUAL, FILTER_FROM, FILTER_BELOW } test;
+    filter_test test;
     const char *label;
     double bound;
 } cell_filter;
 
+/* Only a border of groups divides an axis: nobody knows who of the group 0-4 is below 3. */
+static bool filter_bound(const cb_axis *axis, cell_filter *filter)
+{
+    char *end;
+    filter->bound = strtod(filter->label, &end);
+    bool found = false;
+    for (size_t i = 0; axis->values && end != filter->label && !*end && i < axis->count; i++)
+        found |= axis->values[i] == filter->bound;
+    return found;
+}
+
+static bool filter_label(const cb_axis *axis, const cell_filter *filter)
+{
+    for (size_t i = 0; i < axis->count; i++)
+        if (!strcmp(axis->labels[i], filter->label))
+            return true;
+    return false;
+}
+
 /* "status!=rural", "age>=60", "age<15" */
 static bool filter_parse(const cb_layout *layout, const char *where, cell_filter *filter)
 {
+    static const char *const signs[] = {
+        [FILTER_UNEQUAL] = "!=", [FILTER_FROM] = ">=", [FILTER_BELOW] = "<", [FILTER_EQUAL] = "="};
     size_t length = strcspn(where, "=!<>");
-    size_t axis = 0;
+    size_t axis = 0, test = 0;
     while (axis < layout->rank &&
            (strncmp(layout->axes[axis]->name, where, length) || layout->axes[axis]->name[length]))
         axis++;
-    if (axis == layout->rank)
+    while (test <= FILTER_EQUAL && strncmp(where + length, signs[test], strlen(signs[test])))
+        test++;
+    if (axis == layout->rank || test > FILTER_EQUAL)
         return false;
-    const char *sign = where + length;
-    filter->axis = axis;
-    filter->test = *sign == '='   ? FILTER_EQUAL
-                   : *sign == '!' ? FILTER_UNEQUAL
-                   : *sign == '>' ? FILTER_FROM
-                                  : FILTER_BELOW;
-    filter->label = sign + 1 + (sign[0] != '=' && sign[1] == '=');
-    filter->bound = strtod(filter->label, NULL);
-    if (filter->test == FILTER_FROM || filter->test == FILTER_BELOW)
-        return layout->axes[axis]->values != NULL;
-    for (size_t i = 0; i < layout->axes[axis]->count; i++)
-        if (!strcmp(layout->axes[axis]->labels[i], filter->label))
-            return true;
-    return false;
+    *filter = (cell_filter){.axis = axis, .test = (filter_test)test, .label = where + length + strlen(signs[test])};
+    return test == FILTER_FROM || test == FILTER_BELOW ? filter_bound(layout->axes[axis], filter)
+                                                       : filter_label(layout->axes[axis], filter);
 }
 
 static bool filter_holds(const cell_filter *filter, const cb_axis *axis, size_t entry)

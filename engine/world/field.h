@@ -34,8 +34,9 @@ cb_status cb_layouts_create(const cb_scenario *scenario, cb_diagnostics *diagnos
 void cb_layouts_free(cb_layout *layouts, size_t count);
 cb_id cb_layout_find(const cb_layout *layouts, size_t count, const char *name);
 
-/* Cells of a field that fulfil `where` ("status!=rural", "age>=60"; NULL: all): ascending indices, the caller frees.
- * *count is SIZE_MAX where the axis or the label does not exist in this world: nothing to sum, so not modelled. */
+/* Cells of a field that fulfil `where` ("status=rural", "status!=rural", "age>=60", "age<15"; NULL: all): ascending
+ * indices, the caller frees. *count is SIZE_MAX where this world does not have the axis, the label or, for a bound, the
+ * border between groups: nothing to sum, so not modelled. */
 cb_status cb_layout_cells(const cb_layout *layout, const char *where, size_t **cells, size_t *count) CB_MUST_USE;
 
 #endif

@@ -14,6 +14,12 @@ cb_id cb_measures_find(const cb_measures *measures, const char *name)
     return CB_NONE;
 }
 
+/* A field that has lanes and a row for each place. */
+static bool measurable(const cb_world *world, cb_id field)
+{
+    return field != CB_NONE && world->layouts[field].by_place && world->layouts[field].field->kind != CB_SHARED;
+}
+
 /* Finds what the measure needs; *usable false where this world has nothing to measure. */
 static cb_status measure_resolve(cb_measure *measure, const cb_measures *earlier, const cb_world *world, bool *usable)
 {
@@ -26,17 +32,18 @@ static cb_status measure_resolve(cb_measure *measure, const cb_measures *earlier
     switch (declared->reduction) {
     case CB_SUM: {
         cb_status status = CB_OK;
-        if (measure->field != CB_NONE)
+        if (measurable(world, measure->field))
             status = cb_layout_cells(&world->layouts[measure->field], declared->where, &measure->cells,
                                      &measure->cell_count);
-        *usable = measure->field != CB_NONE && measure->cells;
+        *usable = measure->cells != NULL;
         return status;
     }
     case CB_RATIO:
         *usable = measure->numerator != CB_NONE && measure->denominator != CB_NONE;
         return CB_OK;
     case CB_WEIGHTED_MEAN:
-        *usable = measure->field != CB_NONE && measure->weight != CB_NONE;
+        *usable = measurable(world, measure->field) && measurable(world, measure->weight) &&
+                  world->layouts[measure->field].cells == 1;
         return CB_OK;
     case CB_MAX_OVER_PAIRS:
         *usable = measure->field != CB_NONE && world->layouts[measure->field].pairs && world->shared[measure->field];
@@ -163,18 +170,25 @@ static cb_status evaluate_places(const cb_measure *measure, cb_block *block, cb_
     return CB_OK;
 }
 
+/* NaN for a place and itself. */
+static double pair_value(const cb_measure *measure, const cb_world *world, size_t a, size_t b)
+{
+    size_t first = a < b ? a : b, second = a < b ? b : a;
+    return a == b ? NAN : world->shared[measure->field][first * world->scenario->place_count + second];
+}
+
 double cb_measure_pairs(const cb_measure *measure, const cb_world *world, size_t region, cb_id with)
 {
     const cb_region *r = &world->scenario->regions[region];
-    const double *matrix = world->shared[measure->field];
     double largest = NAN;
-    for (size_t i = 0; i < r->count; i++)
-        for (size_t j = i + 1; j < r->count; j++) {
-            size_t a = r->places[i], b = r->places[j];
-            if (with != CB_NONE && (cb_id)a != with && (cb_id)b != with)
-                continue;
-            largest = fmax(largest, matrix[a * world->scenario->place_count + b]);
+    for (size_t i = 0; i < r->count; i++) {
+        if (with != CB_NONE) {
+            largest = fmax(largest, pair_value(measure, world, r->places[i], (size_t)with));
+            continue;
         }
+        for (size_t j = i + 1; j < r->count; j++)
+            largest = fmax(largest, pair_value(measure, world, r->places[i], r->places[j]));
+    }
     return largest;
 }
 
@@ -206,9 +220,11 @@ static void evaluate_length(cb_block *block, cb_vec *values)
 
 static void evaluate_pairs(const cb_measure *measure, cb_block *block, cb_vec *values)
 {
-    for (size_t r = 0; r < block->world->scenario->region_count; r++)
+    for (size_t r = 0; r < block->world->scenario->region_count; r++) {
+        cb_vec largest = cb_splat(cb_measure_pairs(measure, block->world, r, CB_NONE));
         for (size_t v = 0; v < block->vectors; v++)
-            values[r * block->vectors + v] = cb_splat(cb_measure_pairs(measure, block->world, r, CB_NONE));
+            values[r * block->vectors + v] = largest;
+    }
 }
 
 cb_status cb_measures_evaluate(const cb_measures *measures, cb_block *block, cb_vec *values)

@@ -28,7 +28,8 @@ cb_id cb_measures_find(const cb_measures *measures, const char *name);
 /* values[measure][region][vector] at the block's present time. */
 cb_status cb_measures_evaluate(const cb_measures *measures, cb_block *block, cb_vec *values) CB_MUST_USE;
 
-/* The largest value of a pair measure over pairs of places of `region` (with `with`, if not CB_NONE). */
+/* The largest value of a pair measure over pairs of different places of `region`, or of a place of it and `with`, which
+ * may lie outside. NaN where there is no pair. */
 double cb_measure_pairs(const cb_measure *measure, const cb_world *world, size_t region, cb_id with);
 
 /* Sums of rows over the places of a region: partial sums of 32, added in order. Row of a place: rows[place * stride],

@@ -49,11 +49,24 @@ static void table_shape(cb_parameter_table *table, const cb_world *world, size_t
     table->step_stride = step ? width * (place ? world->scenario->place_count : 1) : 0;
 }
 
+/* Doubles of a table of this shape, rounded up to whole vectors. */
+static size_t table_size(const cb_parameter_table *table, const cb_world *world, size_t lanes)
+{
+    size_t values = (table->lane_stride ? lanes : 1) * (table->place_stride ? world->scenario->place_count : 1) *
+                    (table->step_stride ? world->scenario->clock.step_count : 1);
+    return (values + CB_WIDTH - 1) / CB_WIDTH * CB_WIDTH;
+}
+
+double cb_parameter_bytes(const cb_world *world, size_t parameter, size_t lanes)
+{
+    cb_parameter_table table;
+    table_shape(&table, world, parameter, lanes);
+    return (double)table_size(&table, world, lanes) * sizeof(double);
+}
+
 static cb_status table_reserve(cb_parameter_table *table, const cb_world *world, size_t lanes)
 {
-    size_t need = (table->lane_stride ? lanes : 1) * (table->place_stride ? world->scenario->place_count : 1) *
-                  (table->step_stride ? world->scenario->clock.step_count : 1);
-    need = (need + 7) / 8 * 8;
+    size_t need = table_size(table, world, lanes);
     if (need <= table->capacity)
         return CB_OK;
     free(table->data);
@@ -96,15 +109,16 @@ static void fill_base(const fill *f, const char *name, const cb_value *value)
         }
 }
 
+/* At full strength the amount counts exactly. */
 static double lever_apply(cb_lever_action action, double value, double amount, double strength)
 {
     switch (action) {
     case CB_MULTIPLY:
-        return value * (1.0 + strength * (amount - 1.0));
+        return value * ((1.0 - strength) + strength * amount);
     case CB_ADD:
         return value + strength * amount;
     case CB_SET:
-        return value + strength * (amount - value);
+        return (1.0 - strength) * value + strength * amount;
     }
     return value;
 }
@@ -155,13 +169,16 @@ static cb_status fill_shock(const fill *f, const cb_shock *shock)
     return CB_OK;
 }
 
+/* NaN stays, so that it is found. */
 static void fill_clamp(const fill *f, const cb_param *declared)
 {
     if (declared->min >= declared->max)
         return;
     size_t n = f->steps * f->places * f->lanes;
-    for (size_t i = 0; i < n; i++)
-        f->table->data[i] = fmin(fmax(f->table->data[i], declared->min), declared->max);
+    for (size_t i = 0; i < n; i++) {
+        double *value = &f->table->data[i];
+        *value = *value < declared->min ? declared->min : *value > declared->max ? declared->max : *value;
+    }
 }
 
 cb_status cb_parameter_fill(cb_parameter_table *table, const cb_world *world, size_t parameter, size_t lanes,

@@ -17,6 +17,9 @@ typedef struct cb_parameter_table {
 cb_status cb_parameter_fill(cb_parameter_table *table, const cb_world *world, size_t parameter, size_t lanes,
                             const size_t *members) CB_MUST_USE;
 
+/* Bytes of that table. */
+double cb_parameter_bytes(const cb_world *world, size_t parameter, size_t lanes);
+
 /* Part of a lever that is in force in a step that begins at `date` and lasts `years`: 0 before, 1 when fully up; on the
  * ramp its value at the middle of the step. */
 double cb_lever_strength(const cb_lever *lever, double date, double years);

@@ -1,5 +1,6 @@
 #include "workspace.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 #define SLAB_VECTORS 8192
@@ -32,7 +33,7 @@ void cb_workspace_free(cb_workspace *workspace)
 
 static slab *slab_create(size_t count)
 {
-    slab *made = calloc(1, sizeof *made);
+    slab *made = count > SIZE_MAX / sizeof(cb_vec) ? NULL : calloc(1, sizeof *made);
     if (!made)
         return NULL;
     made->size = count > SLAB_VECTORS ? count : SLAB_VECTORS;

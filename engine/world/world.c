@@ -5,8 +5,8 @@
 
 #include "setup.h"
 
-/* The entry of `axis` that a table row names: ages by their lower end, others by index; an axis of one entry needs no
- * column. */
+/* The entry of `axis` that a table row names: of an age the group it is in, others by index; an axis of one entry needs
+ * no column. */
 static size_t row_entry(const cb_rows *rows, size_t row, const cb_axis *axis)
 {
     const int *index = cb_rows_index(rows, axis->name);
@@ -15,7 +15,7 @@ static size_t row_entry(const cb_rows *rows, size_t row, const cb_axis *axis)
     if (strcmp(axis->name, "age"))
         return (size_t)index[row];
     size_t entry = 0;
-    while (entry + 1 < axis->count && axis->values[entry] < index[row])
+    while (entry + 1 < axis->count && axis->values[entry + 1] <= index[row])
         entry++;
     return entry;
 }

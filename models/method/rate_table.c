@@ -1,7 +1,11 @@
 #include "rate_table.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define KEYS_SIZE 400
 
 /* ---- keys ------------------------------------------------------------------------------------------------------- */
 
@@ -76,19 +80,38 @@ static void table_fill(cb_rate_table *t, const cb_rows *rows, const double *colu
                               entry_of(status, row))] = column[row];
 }
 
-static cb_status complain_of_gap(const cb_rate_table *t, cb_setup *setup, size_t index)
+static void append_key(char text[KEYS_SIZE], const char *key, const char *word)
+{
+    size_t used = strlen(text);
+    snprintf(text + used, KEYS_SIZE - used, "%s%s %s", used ? ", " : "", key, word);
+}
+
+/* Names the row by those keys that the table has. */
+static cb_status complain_of_gap(const cb_rate_table *t, cb_setup *setup, const cb_rows *rows, size_t index)
 {
     size_t status = index % t->statuses, age = index / t->statuses % t->ages;
     size_t sex = index / t->statuses / t->ages % t->sexes;
     size_t place = index / t->statuses / t->ages / t->sexes % t->places;
     size_t year = index / t->statuses / t->ages / t->sexes / t->places;
-    return cb_setup_error(
-        setup,
-        "table %s has no row for year %g, place %s, sex %s, age %g, status %s: it needs one for every "
-        "combination of the keys that it uses",
-        t->name, t->year[year], t->places > 1 ? cb_setup_place_id(setup, place) : "-",
-        t->sexes > 1 ? cb_setup_axis_label(setup, "sex", sex) : "-", t->age[age],
-        t->statuses > 1 ? cb_setup_axis_label(setup, "status", status) : "-");
+    char keys[KEYS_SIZE] = "", number[32];
+    if (t->periods)
+        snprintf(number, sizeof number, "%g-%g", t->year[year], t->year[year] + 5.0);
+    else
+        snprintf(number, sizeof number, "%g", t->year[year]);
+    if (cb_rows_number(rows, "year"))
+        append_key(keys, "year", number);
+    if (cb_rows_index(rows, "place"))
+        append_key(keys, "place", cb_setup_place_id(setup, place));
+    if (cb_rows_index(rows, "sex"))
+        append_key(keys, "sex", cb_setup_axis_label(setup, "sex", sex));
+    snprintf(number, sizeof number, "%g", t->age[age]);
+    if (t->by_age)
+        append_key(keys, "age", number);
+    if (cb_rows_index(rows, "status"))
+        append_key(keys, "status", cb_setup_axis_label(setup, "status", status));
+    return cb_setup_error(setup,
+                          "table %s has no row for %s: it needs one for every combination of the keys that it uses",
+                          t->name, keys);
 }
 
 cb_status cb_rate_table_create(cb_rate_table *t, cb_setup *setup, const char *name, const cb_rows *rows,
@@ -105,7 +128,7 @@ cb_status cb_rate_table_create(cb_rate_table *t, cb_setup *setup, const char *na
         table_fill(t, rows, cb_rows_number(rows, column));
     for (size_t i = 0; i < count && !status; i++)
         if (isnan(t->values[i]))
-            status = complain_of_gap(t, setup, i);
+            status = complain_of_gap(t, setup, rows, i);
     if (status)
         cb_rate_table_free(t);
     return status;

@@ -44,6 +44,22 @@ static void test_every_error_is_counted(void **state)
     captured_free(c);
 }
 
+static void test_people_need_the_process_that_counts_them(void **state)
+{
+    (void)state;
+    captured c =
+        captured_words("check", THREE_TOWNS, "--set", "levers=[]", "--set", "processes=[infrastructure, demography]");
+    assert_int_equal(c.exit_status, 2);
+    assert_contains(c.err, "--set:1:11: error: the process `demography` needs the ages and sexes of the table "
+                           "`population`, which belongs to the process `cohorts`: add `cohorts` to `processes`\n");
+    assert_contains(c.err, " has 1 error\n");
+    captured_free(c);
+    c = captured_words("check", THREE_TOWNS, "--set", "levers=[]", "--set", "processes=[infrastructure]");
+    assert_int_equal(c.exit_status, 0);
+    captured_free(c);
+}
+
 static const struct CMUnitTest tests[] = {cmocka_unit_test(test_cost), cmocka_unit_test(test_one_bad_of_two),
-                                          cmocka_unit_test(test_every_error_is_counted)};
+                                          cmocka_unit_test(test_every_error_is_counted),
+                                          cmocka_unit_test(test_people_need_the_process_that_counts_them)};
 CB_SUITE(tests)

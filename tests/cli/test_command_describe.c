@@ -2,6 +2,7 @@
 
 #include "captured.h"
 #include "registry.h"
+#include "schema.h"
 
 static void test_overview_names_every_process(void **state)
 {
@@ -54,9 +55,24 @@ static void test_markdown(void **state)
     (void)state;
     captured c = captured_words("describe", "--markdown");
     assert_int_equal(c.exit_status, 0);
-    assert_contains(c.out, "\n# Reference\n");
+    assert_int_equal(strncmp(c.out, "# Reference\n", 12), 0);
     assert_contains(c.out, "\n## cohorts\n");
     assert_contains(c.out, "- **`population`**");
+    captured_free(c);
+}
+
+static void test_every_key_of_a_scenario(void **state)
+{
+    (void)state;
+    captured c = captured_words("describe", "scenario");
+    assert_int_equal(c.exit_status, 0);
+    for (int section = 0; section < CB_SECTION_COUNT; section++)
+        for (const cb_key *key = cb_schema_section((cb_section_id)section)->keys; key->name; key++) {
+            assert_contains(c.out, key->name);
+            assert_contains(c.out, key->doc);
+        }
+    assert_contains(c.out, "\nmembers  whole number, 1 to 100000000, default 100\n    number of futures\n");
+    assert_contains(c.out, "\nlength  number or distribution, km, 0 to 40000, default 0 km\n");
     captured_free(c);
 }
 
@@ -72,5 +88,6 @@ static void test_unknown_name(void **state)
 
 static const struct CMUnitTest tests[] = {cmocka_unit_test(test_overview_names_every_process),
                                           cmocka_unit_test(test_every_declaration), cmocka_unit_test(test_markdown),
+                                          cmocka_unit_test(test_every_key_of_a_scenario),
                                           cmocka_unit_test(test_unknown_name)};
 CB_SUITE(tests)

@@ -50,6 +50,40 @@ static void test_page(void **state)
     folder_remove(f);
 }
 
+/* Nothing has flowed at the start: 0 there would meet the target. */
+static void test_flows_are_not_met_at_start(void **state)
+{
+    (void)state;
+    folder f = folder_create();
+    captured c = captured_words("run", THREE_TOWNS, "-o", f.file, "--members", "8", "--set",
+                                "targets.share-70.indicator=natural_increase", "--set",
+                                "targets.share-70.at_least=-1000000 people");
+    assert_int_equal(c.exit_status, 0);
+    captured_free(c);
+    c = captured_words("targets", f.file, "--csv");
+    assert_contains(c.out, "natural_increase,all,2030,at least,-1000000,people,8,assumed inputs,1,");
+    captured_free(c);
+    folder_remove(f);
+}
+
+/* Births and deaths before the start are not known: there is no natural increase then, and no change since. */
+static void test_no_change_since_a_start_without_a_value(void **state)
+{
+    (void)state;
+    folder f = folder_create();
+    captured c = captured_words("run", THREE_TOWNS, "-o", f.file, "--members", "8", "--set",
+                                "targets=[{id: more, indicator: natural_increase, region: all, since: 2020, by: 2030, "
+                                "at_least: 5 person, assumed: x}, {id: known, indicator: natural_increase, region: "
+                                "all, since: 2021, by: 2030, at_least: 5 person, assumed: x}]");
+    assert_int_equal(c.exit_status, 0);
+    captured_free(c);
+    c = captured_words("targets", f.file);
+    assert_contains(c.out, "more is not modelled: no member has a number");
+    assert_null(strstr(c.out, "known is not modelled"));
+    captured_free(c);
+    folder_remove(f);
+}
+
 static void test_refusals(void **state)
 {
     (void)state;
@@ -64,6 +98,11 @@ static void test_refusals(void **state)
     captured_free(c);
 }
 
-static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv_of_two_files), cmocka_unit_test(test_json),
-                                          cmocka_unit_test(test_page), cmocka_unit_test(test_refusals)};
+static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv_of_two_files),
+                                          cmocka_unit_test(test_json),
+                                          cmocka_unit_test(test_page),
+                                          cmocka_unit_test(test_flows_are_not_met_at_start),
+                                          cmocka_unit_test(test_no_change_since_a_start_without_a_value),
+                                          cmocka_unit_test(test_refusals)};
+
 CB_SUITE(tests)

@@ -61,8 +61,8 @@ static void test_everything_declared_is_said(void **state)
         "herding.way  one of: slow fast (the first by default)",
         "herding.classes  yr, default [0 2 5]; ascending numbers",
         "herds  `herds: {table: FILE.csv}`, required\n    who has what\n    place: key: place id\n"
-        "    year: key: calendar year, or period like 2020-2025 from mid-year to mid-year, optional (without\n"
-        "    it a row stands for all)\n    count: sheep, 0 to 1000000; counted\n",
+        "    year: key: calendar year, or period like 2020-2025 from mid-year to mid-year, optional\n"
+        "    count: sheep, 0 to 1000000; counted\n",
         "old_sheep  sheep; sum of herd where age>=5\n    old ones\n",
         "density  dimensionless; herd over grass\n",
         "herd  state by place age, sheep, at least 0\n    sheep\n    starts from: herds.count\n"

@@ -13,7 +13,7 @@ static void test_plain(void **state)
     cb_sheet_detail(&sheet, NULL, "people");
     cb_sheet_detail(&sheet, "from", "");
     cb_sheet_detail(&sheet, "from", "a census");
-    assert_string_equal(printed_close(&p), "\nfields\n======\npopulation  state by place, person\n    people\n"
+    assert_string_equal(printed_close(&p), "fields\n======\npopulation  state by place, person\n    people\n"
                                            "    from: a census\n");
     free(p.text);
 }

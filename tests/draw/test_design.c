@@ -57,6 +57,59 @@ static void test_random_is_member_by_member(void **state)
     assert_absolute(sum / 1000, 0.5, 4 * sqrt(1.0 / 12 / 1000));
 }
 
+/* The last stratum of the largest design ends below 1, though its number rounds up (seed 81816 is the first to). */
+static void test_below_one(void **state)
+{
+    (void)state;
+    uint32_t last = UINT32_MAX - 1;
+    cb_ensemble ensemble = {.members = UINT32_MAX, .design = CB_DESIGN_LHS, .seed = 81816};
+    double uniform = cb_design_uniform(&ensemble, "a", &last, 0);
+    assert_true(uniform < 1.0 && uniform > 1.0 - 2.0 / UINT32_MAX);
+}
+
+/* Within its stratum a member lies anywhere: mean 1/2 and variance 1/12 of the place, within four standard errors. */
+static void test_place_in_stratum(void **state)
+{
+    (void)state;
+    enum { N = 5000 };
+    cb_ensemble ensemble = {.members = N, .design = CB_DESIGN_LHS, .seed = 3};
+    uint32_t *order = order_of(&ensemble, "a");
+    double sum = 0.0, squares = 0.0;
+    for (size_t m = 0; m < N; m++) {
+        double place = cb_design_uniform(&ensemble, "a", order, m) * N - order[m] - 0.5;
+        sum += place;
+        squares += place * place;
+    }
+    assert_absolute(sum / N, 0.0, 4 * sqrt(1.0 / 12 / N));
+    assert_absolute(squares / N, 1.0 / 12, 4 * sqrt(1.0 / 180 / N));
+    free(order);
+}
+
+/* Of a random permutation one entry stays in place on average, and one follows its predecessor (Poisson: below 10). */
+static void test_order_is_shuffled(void **state)
+{
+    (void)state;
+    cb_ensemble ensemble = {.members = 1000, .design = CB_DESIGN_LHS, .seed = 3};
+    uint32_t *order = order_of(&ensemble, "a");
+    size_t kept = 0, neighbours = 0;
+    for (size_t m = 0; m < 1000; m++) {
+        kept += order[m] == m;
+        neighbours += m && order[m] == order[m - 1] + 1;
+    }
+    assert_true(kept < 10 && neighbours < 10);
+    free(order);
+}
+
+static void test_one_member(void **state)
+{
+    (void)state;
+    cb_ensemble ensemble = {.members = 1, .design = CB_DESIGN_LHS, .seed = 3};
+    uint32_t *order = order_of(&ensemble, "a");
+    double uniform = cb_design_uniform(&ensemble, "a", order, 0);
+    assert_true(order[0] == 0 && uniform > 0.0 && uniform < 1.0);
+    free(order);
+}
+
 static void test_central(void **state)
 {
     (void)state;
@@ -69,5 +122,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_inputs_are_independent),
     cmocka_unit_test(test_random_is_member_by_member),
     cmocka_unit_test(test_central),
+    cmocka_unit_test(test_below_one),
+    cmocka_unit_test(test_place_in_stratum),
+    cmocka_unit_test(test_order_is_shuffled),
+    cmocka_unit_test(test_one_member),
 };
 CB_SUITE(tests)

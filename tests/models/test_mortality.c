@@ -73,7 +73,7 @@ static void faults_say_what_to_do(void **state)
 {
     (void)state;
     check_fault(RATES "fault-both.yaml", "survival and death_rate", "only one");
-    check_fault(RATES "fault-gap.yaml", "no row for year 2026", "sex M, age 1");
+    check_fault(RATES "fault-gap.yaml", "no row for year 2026, sex M, age 1:", "every combination");
     check_fault(RATES "fault-expectancy.yaml", "life_expectancy scales death rates", "leave");
     check_fault(RATES "fault-unreachable.yaml", "life expectancy of 0.05", "sex F");
     check_fault(RATES "fault-relative.yaml", "relative_mortality scales death rates", "leave out the one or the other");

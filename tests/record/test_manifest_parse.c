@@ -30,8 +30,8 @@ static void what_is_no_manifest_is_refused(void **state)
         "{\"format\":2,\"dimensions\":[],\"variables\":[],\"attributes\":[],\"documents\":[],\"chunk_bytes\":8}",
         "{\"format\":1,\"variables\":[],\"attributes\":[],\"documents\":[],\"chunk_bytes\":8}",
         "{\"format\":1,\"dimensions\":{},\"variables\":[],\"attributes\":[],\"documents\":[],\"chunk_bytes\":8}",
-        "{\"format\":1,\"format\":1,\"dimensions\":[],\"variables\":[],\"attributes\":[],\"documents\":[],"
-        "\"chunk_bytes\":8}",
+        ("{\"format\":1,\"format\":1,\"dimensions\":[],\"variables\":[],\"attributes\":[],\"documents\":[],"
+         "\"chunk_bytes\":8}"), /* in brackets: one text on two lines */
         "{\"format\":1,\"dimensions\":[],\"variables\":[],\"attributes\":[],\"documents\":[]}",
     };
     (void)state;

@@ -10,7 +10,7 @@ static void texts_and_ids(void **state)
     assert_complaint(ROADS "title: [a, b]\n", "`title` is a list, but a text is expected: one line that says what it "
                                               "is about");
     assert_complaint(ROADS "projects:\n- {id: {a: b}, kind: road, opens: 2022, source: x}\n",
-                     "`id` is a mapping, but an id of letters");
+                     "`id` is a mapping, but an id of at most 100 letters");
 }
 
 static void words_and_choices(void **state)

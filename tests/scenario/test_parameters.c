@@ -63,7 +63,7 @@ static void the_section_of_a_table_gives_parameters_too(void **state)
                                                              "`fertility` are: table, source, assumed, "
                                                              "sex_ratio_at_birth");
     assert_complaint(USUAL "fertility: {sex_ratio_at_birth: 1.06}\nparameters: {fertility.sex_ratio_at_birth: 1.05}\n",
-                     "`fertility.sex_ratio_at_birth` is given twice");
+                     "`fertility.sex_ratio_at_birth` is given twice, first in scenario.yaml:6");
 }
 
 static void parameters_of_processes_that_are_not_chosen_may_stay(void **state)
@@ -96,6 +96,8 @@ static void names_are_checked(void **state)
     (void)state;
     assert_complaint(USUAL "parameters: {moving.rat: 2 %/yr}\n", "there is no parameter `moving.rat`; did you mean "
                                                                  "`moving.rate`?");
+    assert_complaint(USUAL "parameters: {moving: {rate: 2 %/yr}}\n",
+                     "there is no parameter `moving`; write whole names, like `moving.");
     assert_complaint(USUAL "parameters: {weather: 3}\n", "`conurb describe parameters` lists them");
     assert_complaint(USUAL "parameters: [moving.rate]\n", "a mapping of keys is expected");
 }

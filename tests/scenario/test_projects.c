@@ -41,7 +41,7 @@ static void projects_that_make_no_sense_are_refused(void **state)
     assert_complaint(PROJECTS "- {id: r, kind: road, opens: {each: {uniform: [2022, 2024]}}, source: x}\n", "`each:`");
     assert_complaint(PROJECTS "- {id: r, kind: road, opens: 2022, length: -3 km, source: x}\n", "-3");
     assert_complaint(PROJECTS "- {id: a b, kind: road, opens: 2022, source: x}\n",
-                     "`id` is `a b`, but an id of letters, digits, - and _ is expected");
+                     "`id` is `a b`, but an id of at most 100 letters, digits, - and _ is expected");
     assert_complaint(PROJECTS "- {id: r, kind: road, opens: 2022, source: x}\n- {id: r, kind: rail, opens: 2023, "
                               "source: x}\n",
                      "the id `r` is used twice, first in line 6");

@@ -75,6 +75,23 @@ static void ids_can_stand_in_paths_and_names_of_inputs(void **state)
         assert_true(cb_schema_is_id(good[i]));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(cb_schema_is_id(bad[i]));
+    char text[CB_ID_BYTES + 2] = {0};
+    memset(text, 'a', CB_ID_BYTES);
+    assert_true(cb_schema_is_id(text));
+    text[CB_ID_BYTES] = 'a';
+    assert_false(cb_schema_is_id(text));
+}
+
+static void ids_are_short_enough_for_names_of_inputs(void **state)
+{
+    (void)state;
+    char id[CB_ID_BYTES + 2] = "", number[16];
+    memset(id, 'a', CB_ID_BYTES);
+    assert_true(cb_schema_is_id(id));
+    id[CB_ID_BYTES] = 'a';
+    assert_false(cb_schema_is_id(id));
+    snprintf(number, sizeof number, " %d ", CB_ID_BYTES);
+    assert_non_null(strstr(CB_ID_WORDS, number));
 }
 
 static void the_places_table_begins_with_the_id(void **state)
@@ -96,6 +113,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(choices_of_the_design_are_in_the_order_of_their_codes),
     cmocka_unit_test(a_choice_is_a_whole_word),
     cmocka_unit_test(ids_can_stand_in_paths_and_names_of_inputs),
+    cmocka_unit_test(ids_are_short_enough_for_names_of_inputs),
     cmocka_unit_test(the_places_table_begins_with_the_id),
 };
 

@@ -16,6 +16,8 @@ static void units_convert_the_internal_value(void **state)
         double low, scale;
     } cases[] = {{"urban_share", "at_least: 70 %", "%", 70.0, 100.0},
                  {"urban_share", "at_least: 0.7", "", 0.7, 1.0},
+                 {"urban_share", "at_least: 1", "", 1.0, 1.0},
+                 {"urban_share", "at_least: 120 %", "%", 120.0, 100.0},
                  {"population", "at_least: 34.46 Mperson", "Mperson", 34.46, 1e-6},
                  {"population", "at_least: 5 person", "person", 5.0, 1.0},
                  {"road_length", "at_least: 420 km", "km", 420.0, 1.0},
@@ -41,6 +43,9 @@ static void bounds_that_say_nothing_are_refused(void **state)
     } cases[] = {{"at_least: many", "many"},
                  {"at_least: nan %", "nan"},
                  {"at_least: 1 person", "person"},
+                 {"at_least: 70", "70 without a unit is 7000 %: write `70 %`"},
+                 {"between: [0.5, 60]", "60 without a unit is 6000 %: write `60 %`"},
+                 {"share_of: all, at_most: 2", "2 without a unit is 200 %: write `2 %`"},
                  {"between: [1 %, [2 %]]", "a number with its unit is expected"},
                  {"between: 1 %", "`between` is `1 %`, but a list is expected"},
                  {"at_most: 1 %, between: [1 %, 2 %]", "exactly one of"}};

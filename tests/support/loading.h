@@ -56,10 +56,13 @@ static inline void loading_open(loading *l)
     loading_write("people.csv", loading_people);
 }
 
+/* With the fake processes, unless `options` names others. */
 static inline void loading_read(loading *l, const char *file, cb_scenario_options options)
 {
-    options.processes = fake_processes;
-    options.process_count = FAKE_COUNT;
+    if (!options.processes) {
+        options.processes = fake_processes;
+        options.process_count = FAKE_COUNT;
+    }
     assert_int_equal(cb_diagnostics_create(&l->diagnostics), CB_OK);
     l->status = cb_scenario_load(file, &options, l->diagnostics, &l->scenario);
     loading_print(l);

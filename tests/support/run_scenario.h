@@ -6,13 +6,12 @@
 #include <unistd.h>
 
 #include "command.h"
-#include "result_file.h"
-#include "suite.h"
+#include "result_values.h"
 
 #define RUN_SCENARIO_MOST 64
 
-/* `options`: further words of `conurb run`, NULL-terminated, or NULL. Returns the program's exit status; `output` has room
- * for 64 characters and receives the path of the result. */
+/* `options`: further words of `conurb run`, NULL-terminated, or NULL. Returns the program's exit status; `output` has
+ * room for 64 characters and receives the path of the result. */
 static inline int run_scenario_status(const char *scenario, const char *const *options, char *output)
 {
     char folder[] = "/tmp/conurb-test-XXXXXX";
@@ -53,25 +52,6 @@ static inline cb_result *run_scenario(const char *scenario, const char *const *s
         fail_msg("%s", fault.text);
     run_scenario_remove(output); /* the open file lives on until it is closed */
     return result;
-}
-
-/* All values of a variable; the caller frees. *count may be NULL. */
-static inline double *result_values(cb_result *result, const char *name, size_t *count)
-{
-    const cb_variable *variable = cb_result_variable(result, name);
-    assert_non_null(variable);
-    const cb_manifest *manifest = cb_result_manifest(result);
-    size_t start[CB_MAX_RANK] = {0}, counts[CB_MAX_RANK], total = 1;
-    for (size_t d = 0; d < variable->rank; d++)
-        total *= counts[d] = manifest->dimensions[variable->dims[d]].length;
-    double *values = malloc(total * sizeof *values);
-    assert_non_null(values);
-    cb_fault fault = {{0}};
-    if (cb_result_read(result, name, start, counts, values, &fault))
-        fail_msg("%s: %s", name, fault.text);
-    if (count)
-        *count = total;
-    return values;
 }
 
 #endif
