@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define LEAST_GROWTH_FACTOR 0.02
+
 /* Columns of a product: weights are one or more of towns and then one of villages; movers are groups to towns and then
  * groups to villages. All columns of a place lie together, each with its vectors. */
 typedef struct flows {
@@ -52,6 +54,14 @@ static void sizes_of(const flows *f, const cb_block *block, size_t place, size_t
             *towns += row[s * population.vectors];
 }
 
+/* So many times more people arrive at a place that is to grow faster by its deviation. In proportion, not in logarithm,
+ * which would draw people to uncertain places in the mean; never below LEAST_GROWTH_FACTOR. */
+static cb_vec growth_factor(const flows *f, size_t place, size_t vector)
+{
+    cb_vec more = cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
+    return cb_max(cb_splat(1.0) + more, cb_splat(LEAST_GROWTH_FACTOR));
+}
+
 static void weight_visit(cb_block *block, size_t place, size_t vector, void *context)
 {
     const flows *f = context;
@@ -60,9 +70,8 @@ static void weight_visit(cb_block *block, size_t place, size_t vector, void *con
     cb_vec towns, villages;
     sizes_of(f, block, place, vector, &towns, &villages);
     cb_vec pull = cb_param_at(f->attraction, place, vector) -
-                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector) +
-                  cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
-    cb_vec size = drawn_by(f, place, vector, towns);
+                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector);
+    cb_vec size = drawn_by(f, place, vector, towns) * growth_factor(f, place, vector);
     for (size_t w = 0; w < p->sizes; w++)
         *column(f->weight, f, f->weights, place, w, vector) =
             size * cb_exp(by_age ? pull + cb_splat(by_age[place * p->groups + w]) : pull);
