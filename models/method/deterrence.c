@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "great_circle.h"
+#include "total.h"
 
 #define LEAST_INSIDE 2.0 /* km */
 #define PI           3.14159265358979323846
@@ -61,9 +62,7 @@ static cb_status row_points(point *to, cb_setup *setup, const cb_rows *rows, siz
     const double *longitude = cb_rows_number(rows, "lon"), *latitude = cb_rows_number(rows, "lat");
     const double *area = cb_rows_number(rows, "area"), *persons = cb_rows_number(rows, "persons");
     const double *counties = cb_rows_number(rows, "counties");
-    double sum = 0.0;
-    for (size_t row = begin; row < end; row++)
-        sum += persons[row];
+    double sum = cb_total(persons + begin, end - begin);
     if (!(sum > 0.0))
         return cb_setup_row_error(setup, rows, begin, "persons",
                                   "the points of a place need people: they weigh its counties");
