@@ -11,6 +11,7 @@
 
 #include "method/fertility.h"
 #include "method/mortality.h"
+#include "method/net_migration.h"
 #include "method/people.h"
 #include "method/rate_table.h"
 
@@ -18,18 +19,6 @@ typedef struct demography_plan {
     cb_schedule males_per_female; /* one cell; no values: the parameter rules */
     cb_id female_share, sex_ratio;
 } demography_plan;
-
-/* Hands numbers to the shared field of this name, for every step and place. */
-static cb_status schedule_share(const cb_schedule *from, cb_setup *setup, const char *field)
-{
-    double *to = cb_setup_shared(setup, cb_setup_field(setup, field));
-    if (!to)
-        return CB_ERROR_MEMORY;
-    for (size_t step = 0; step < cb_setup_steps(setup); step++)
-        for (size_t place = 0; place < cb_setup_places(setup); place++, to += from->cells)
-            memcpy(to, cb_schedule_at(from, step, place), from->cells * sizeof *to);
-    return CB_OK;
-}
 
 /* ---- prepare ---------------------------------------------------------------------------------------------------- */
 
@@ -49,65 +38,24 @@ static cb_status sex_ratio_prepare(demography_plan *plan, cb_setup *setup)
     return status;
 }
 
-/* Counts cannot stand for all places, sexes or statuses at once: that would count people twice. */
-static cb_status net_check(cb_setup *setup, const cb_rows *rows)
+/* Hands numbers to the shared field of this name, for every step and place. */
+static cb_status schedule_share(const cb_schedule *from, cb_setup *setup, const char *field)
 {
-    static const char *const keys[] = {"sex", "status"};
-    if (!cb_rows_index(rows, "place") && cb_setup_places(setup) > 1)
-        return cb_setup_error(setup, "table net_migration needs a column place: its persons belong to one place");
-    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
-        if (!cb_rows_index(rows, keys[k]) && cb_setup_axis(setup, keys[k]) > 1)
-            return cb_setup_error(setup, "table net_migration needs a column %s: its persons belong to one", keys[k]);
+    double *to = cb_setup_shared(setup, cb_setup_field(setup, field));
+    if (!to)
+        return CB_ERROR_MEMORY;
+    for (size_t step = 0; step < cb_setup_steps(setup); step++)
+        for (size_t place = 0; place < cb_setup_places(setup); place++, to += from->cells)
+            memcpy(to, cb_schedule_at(from, step, place), from->cells * sizeof *to);
     return CB_OK;
 }
 
-static void net_fill(const cb_schedule *net, const cb_rate_table *table, const cb_setup *setup, size_t step,
-                     size_t place)
-{
-    size_t sexes = cb_setup_axis(setup, "sex"), statuses = cb_setup_axis(setup, "status");
-    cb_moment now = cb_rate_table_moment(table, setup, step);
-    double *cells = cb_schedule_at(net, step, place);
-    for (size_t group = 0; group < table->ages; group++) {
-        size_t age = (size_t)(table->age[group] / cb_setup_step_years(setup));
-        for (size_t sex = 0; sex < sexes; sex++)
-            for (size_t status = 0; status < statuses; status++)
-                cells[(age * sexes + sex) * statuses + status] =
-                    cb_rate_table_linear(table, now, place, sex, group, status);
-    }
-}
-
-static cb_status net_prepare(cb_setup *setup)
-{
-    const cb_rows *rows = cb_setup_table(setup, "net_migration");
-    cb_rate_table table = {0};
-    cb_schedule net = {0};
-    if (!rows)
-        return CB_OK;
-    cb_status status = net_check(setup, rows);
-    if (!status)
-        status = cb_rate_table_create(&table, setup, "net_migration", rows, "persons", 0.0);
-    if (!status)
-        status = cb_rate_table_groups(&table, setup, false);
-    if (!status)
-        status = cb_schedule_create(&net, table.years > 1 ? cb_setup_steps(setup) : 1, table.places,
-                                    cb_setup_axis(setup, "age") * cb_setup_axis(setup, "sex") *
-                                        cb_setup_axis(setup, "status"));
-    for (size_t step = 0; step < net.steps && !status; step++)
-        for (size_t place = 0; place < net.places; place++)
-            net_fill(&net, &table, setup, step, place);
-    if (!status)
-        status = schedule_share(&net, setup, "net_migrants");
-    cb_schedule_free(&net);
-    cb_rate_table_free(&table);
-    return status;
-}
-
-/* Survival and fertility, each by its own method. */
+/* Survival, fertility and net migrants, each by its own method; what has no table stays absent. */
 static cb_status rates_prepare(cb_setup *setup, cb_status (*method)(cb_schedule *, cb_setup *), const char *field)
 {
     cb_schedule rates = {0};
     cb_status status = method(&rates, setup);
-    if (!status)
+    if (!status && rates.values)
         status = schedule_share(&rates, setup, field);
     cb_schedule_free(&rates);
     return status;
@@ -139,7 +87,7 @@ static cb_status demography_prepare(cb_setup *setup, void **plan)
     if (!status)
         status = sex_ratio_prepare(made, setup);
     if (!status)
-        status = net_prepare(setup);
+        status = rates_prepare(setup, cb_net_migration_prepare, "net_migrants");
     return status;
 }
 

@@ -17,263 +17,19 @@
  * people.
  *
  * Rogers & Castro 1981, Model Migration Schedules, IIASA RR-81-30; Wilson 1971, Environment and Planning 3(1). */
-#include <math.h>
-#include <stdlib.h>
-
-#include "method/great_circle.h"
 #include "method/migration_flow.h"
-#include "method/rogers_castro.h"
-
-/* ---- prepare ---------------------------------------------------------------------------------------------------- */
-
-static void migration_find(cb_migration_plan *p, const cb_setup *setup)
-{
-    p->moves = cb_move_fields_find(setup);
-    p->cohorts = cb_setup_field(setup, "cohorts");
-    p->population = cb_setup_field(setup, "population");
-    p->special_people = cb_setup_field(setup, "special_people");
-    p->distance = cb_setup_field(setup, "distance");
-    p->out_level = cb_setup_field(setup, "out_level");
-    p->town_stay = cb_setup_field(setup, "town_stay");
-    p->village_stay = cb_setup_field(setup, "village_stay");
-    p->town_inflow = cb_setup_field(setup, "town_inflow");
-    p->village_inflow = cb_setup_field(setup, "village_inflow");
-    p->town_share = cb_setup_field(setup, "town_mover_share");
-    p->village_share = cb_setup_field(setup, "village_mover_share");
-    p->attraction_by_age = cb_setup_field(setup, "attraction_by_age");
-    p->out_rate = cb_setup_param(setup, "migration.out_rate");
-    p->rural_factor = cb_setup_param(setup, "migration.rural_factor");
-    p->settled_factor = cb_setup_param(setup, "migration.registered_factor");
-    p->away_factor = cb_setup_param(setup, "migration.unregistered_factor");
-    p->elasticity = cb_setup_param(setup, "migration.size_elasticity");
-    p->attraction = cb_setup_param(setup, "migration.attraction");
-    p->distance_decay = cb_setup_param(setup, "migration.distance_decay");
-    p->barrier = cb_setup_param(setup, "registration.barrier");
-    p->barrier_effect = cb_setup_param(setup, "migration.barrier_effect");
-    p->growth_deviation = cb_setup_param(setup, "migration.growth_deviation");
-    p->arrival_rate = cb_setup_param(setup, "migration.arrival_rate");
-}
-
-static cb_status migration_check(const cb_migration_plan *p, cb_setup *setup)
-{
-    cb_status status = CB_OK;
-    size_t count;
-    if (p->cohorts == CB_NONE)
-        return cb_setup_error(setup, "migration moves people of the process cohorts: add it to `processes`");
-    if (cb_setup_list(setup, "migration.age_groups", &count)[0] > 0.0)
-        status = cb_setup_error(setup, "migration.age_groups must begin with 0: everybody belongs to a group");
-    for (size_t i = 0; i < p->places; i++)
-        if (isnan(cb_setup_longitude(setup, i)) || isnan(cb_setup_latitude(setup, i)))
-            status = cb_setup_error(setup,
-                                    "place %s has no coordinates, which migration needs: give lon and lat in the "
-                                    "places table, or leave migration out of `processes`",
-                                    cb_setup_place_id(setup, i));
-    return status;
-}
-
-static size_t age_of_row(const cb_setup *setup, const int *age, size_t row)
-{
-    size_t at = 0;
-    while (age && at + 1 < cb_setup_axis(setup, "age") && cb_setup_age(setup, at) < age[row])
-        at++;
-    return at;
-}
-
-/* People of all places at the start by age: of the base population, or of the table that gives people as they are. */
-static void people_by_age(const cb_migration_plan *p, cb_setup *setup, double *people)
-{
-    const cb_rows *rows = cb_setup_table(setup, "population");
-    const double *persons = rows ? cb_rows_number(rows, "persons") : NULL;
-    const double *base = rows ? NULL : cb_setup_shared(setup, cb_setup_field(setup, "base_people"));
-    const int *age = rows ? cb_rows_index(rows, "age") : NULL;
-    size_t width = p->sexes * p->statuses;
-    for (size_t row = 0; rows && row < cb_rows_count(rows); row++)
-        people[age_of_row(setup, age, row)] += persons[row];
-    for (size_t cell = 0; base && cell < p->places * p->ages * width; cell++)
-        people[cell / width % p->ages] += base[cell];
-}
-
-/* The schedule at the middle of each age group, with mean 1 over all people at the start. */
-static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
-{
-    cb_rogers_castro_schedule schedule = cb_rogers_castro_read(setup);
-    double *level = cb_setup_shared(setup, p->moves.schedule), *people = calloc(p->ages, sizeof *people);
-    double all = 0.0, moves = 0.0;
-    if (!level || !people) {
-        free(people);
-        return CB_ERROR_MEMORY;
-    }
-    people_by_age(p, setup, people);
-    for (size_t a = 0; a < p->ages; a++) {
-        level[a] = cb_rogers_castro_of_group(&schedule, setup, a);
-        all += people[a];
-        moves += people[a] * level[a];
-    }
-    free(people);
-    if (all > 0.0 && !(moves > 0.0))
-        return cb_setup_error(setup, "the Rogers-Castro schedule (migration.a1 to migration.c) is 0 at every age");
-    for (size_t a = 0; a < p->ages && all > 0.0; a++)
-        level[a] *= all / moves;
-    return CB_OK;
-}
-
-/* Who is registered elsewhere and moves goes back to a village with a probability that depends on age. */
-static cb_status returns_fill(const cb_migration_plan *p, cb_setup *setup)
-{
-    double *share = cb_setup_shared(setup, p->moves.return_share);
-    double young = cb_setup_number(setup, "migration.return_share", 0.0);
-    double old = cb_setup_number(setup, "migration.return_share_old", 0.0);
-    double from = cb_setup_number(setup, "migration.return_age", 0.0);
-    if (!share)
-        return CB_ERROR_MEMORY;
-    for (size_t a = 0; a < p->ages; a++)
-        share[a] = cb_setup_age(setup, a) < from ? young : old;
-    return CB_OK;
-}
-
-/* Constants of a place for one mover group beside its attraction. */
-static cb_status by_age_fill(cb_migration_plan *p, cb_setup *setup)
-{
-    const cb_rows *rows = cb_setup_table(setup, "attraction_by_age");
-    p->sizes = 1;
-    if (!rows)
-        return CB_OK;
-    double *constants = cb_setup_shared(setup, p->attraction_by_age);
-    const double *value = cb_rows_number(rows, "attraction"), *lower;
-    const int *place = cb_rows_index(rows, "place"), *age = cb_rows_index(rows, "age");
-    size_t count;
-    if (!constants)
-        return CB_ERROR_MEMORY;
-    lower = cb_setup_list(setup, "migration.age_groups", &count);
-    for (size_t row = 0; row < cb_rows_count(rows); row++) {
-        size_t group = cb_mover_group(setup, age[row]);
-        if (lower[group] != age[row])
-            return cb_setup_row_error(setup, rows, row, "age",
-                                      "age %d is not the lower end of one of migration.age_groups", age[row]);
-        constants[(size_t)place[row] * p->groups + group] = value[row];
-    }
-    p->sizes = p->groups;
-    return CB_OK;
-}
-
-static void distance_fill(const cb_migration_plan *p, cb_setup *setup, double *distance)
-{
-    for (size_t i = 0; i < p->places; i++)
-        for (size_t j = 0; j < i; j++)
-            distance[i * p->places + j] = distance[j * p->places + i] =
-                cb_great_circle(cb_setup_longitude(setup, i), cb_setup_latitude(setup, i), cb_setup_longitude(setup, j),
-                                cb_setup_latitude(setup, j));
-}
-
-/* The first form: from point to point, nobody chooses the own place. */
-static cb_status deterrence_of_points(cb_migration_plan *p, cb_setup *setup, const double *distance)
-{
-    cb_deterrence *d = &p->deterrence;
-    *d = (cb_deterrence){.places = p->places,
-                         .between = calloc(p->places * p->places, sizeof *d->between),
-                         .within = calloc(p->places, sizeof *d->within),
-                         .counties = calloc(p->places, sizeof *d->counties)};
-    p->decay = cb_setup_number(setup, "migration.distance_decay", 0.0);
-    if (!d->between || !d->within || !d->counties)
-        return CB_ERROR_MEMORY;
-    for (size_t i = 0; i < p->places; i++) {
-        d->counties[i] = 1.0;
-        for (size_t j = 0; j < p->places; j++)
-            d->between[i * p->places + j] = i == j ? 0.0 : cb_exp1(-p->decay * distance[i * p->places + j]);
-    }
-    return CB_OK;
-}
-
-static cb_status deterrence_of_towns(cb_migration_plan *p, cb_setup *setup)
-{
-    p->power = cb_setup_number(setup, "migration.deterrence", 0.0) != 0.0;
-    p->decay = cb_setup_number(setup, "migration.distance_decay", 0.0);
-    cb_distance_form form = {.power = p->power, .parameter = p->decay};
-    if (form.power)
-        form.parameter = cb_setup_number(setup, "migration.distance_power", 0.0);
-    cb_status status = cb_deterrence_create(&p->deterrence, setup, form);
-    double *own = status ? NULL : cb_setup_shared(setup, p->moves.own_county);
-    if (status || !own)
-        return status ? status : CB_ERROR_MEMORY;
-    for (size_t i = 0; i < p->places; i++)
-        own[i] = p->deterrence.own_county[i];
-    return CB_OK;
-}
-
-/* Moves between pairs of places with many earlier movers are commoner: F(i,j) times ratio(i,j)^elasticity. */
-static cb_status stock_apply(cb_migration_plan *p, cb_setup *setup)
-{
-    const cb_rows *rows = cb_setup_table(setup, "migrant_stock");
-    double elasticity = cb_setup_number(setup, "migration.stock_elasticity", 0.0);
-    if (!rows)
-        return CB_OK;
-    const int *from = cb_rows_index(rows, "from"), *to = cb_rows_index(rows, "to");
-    const double *ratio = cb_rows_number(rows, "ratio");
-    p->stocks = elasticity != 0.0;
-    for (size_t row = 0; row < cb_rows_count(rows); row++) {
-        if (from[row] == to[row])
-            return cb_setup_row_error(setup, rows, row, "to", "a place has no ratio to itself; remove the row");
-        p->deterrence.between[(size_t)from[row] * p->places + (size_t)to[row]] *= cb_pow1(ratio[row], elasticity);
-    }
-    return CB_OK;
-}
-
-static cb_status deterrence_prepare(cb_migration_plan *p, cb_setup *setup)
-{
-    double *distance = cb_setup_shared(setup, p->distance);
-    if (!distance)
-        return CB_ERROR_MEMORY;
-    distance_fill(p, setup, distance);
-    cb_status status = p->towns ? deterrence_of_towns(p, setup) : deterrence_of_points(p, setup, distance);
-    if (!status)
-        status = stock_apply(p, setup);
-    if (!status)
-        status = cb_kernel_create(&p->kernel, p->places, p->deterrence.between);
-    free(p->deterrence.between);
-    p->deterrence.between = NULL;
-    return status;
-}
 
 static cb_status migration_prepare(cb_setup *setup, void **plan)
 {
-    cb_migration_plan *made = calloc(1, sizeof *made);
+    cb_migration_plan *made;
+    cb_status status = cb_migration_plan_create(&made, setup);
     *plan = made;
-    if (!made)
-        return CB_ERROR_MEMORY;
-    *made = (cb_migration_plan){.places = cb_setup_places(setup),
-                                .ages = cb_setup_axis(setup, "age"),
-                                .sexes = cb_setup_axis(setup, "sex"),
-                                .statuses = cb_setup_axis(setup, "status"),
-                                .groups = cb_setup_axis(setup, "mover_group"),
-                                .group = calloc(cb_setup_axis(setup, "age"), sizeof *made->group)};
-    if (!made->group)
-        return CB_ERROR_MEMORY;
-    migration_find(made, setup);
-    made->towns = cb_setup_number(setup, "migration.destinations", 0.0) != 0.0;
-    made->villages = made->towns && cb_roles_register(made->moves.roles) && made->moves.roles.rural != CB_NONE;
-    for (size_t age = 0; age < made->ages; age++)
-        made->group[age] = cb_mover_group(setup, cb_setup_age(setup, age));
-    cb_status status = migration_check(made, setup);
-    if (!status)
-        status = schedule_fill(made, setup);
-    if (!status && made->villages)
-        status = returns_fill(made, setup);
-    if (!status)
-        status = by_age_fill(made, setup);
-    if (!status)
-        status = deterrence_prepare(made, setup);
     return status;
 }
 
 static void migration_release(void *plan)
 {
-    cb_migration_plan *p = plan;
-    if (!p)
-        return;
-    cb_kernel_free(p->kernel);
-    cb_deterrence_free(&p->deterrence);
-    free(p->group);
-    free(p);
+    cb_migration_plan_free(plan);
 }
 
 static cb_status migration_step(cb_block *block, const void *plan)
@@ -372,8 +128,7 @@ static const cb_param params[] = {
     {.name = "migration.out_rate",
      .unit = "1/yr",
      .doc = "hazard of moving, mean over the people of all places at the start; where destinations are towns, moves "
-            "inside "
-            "a place count",
+            "inside a place count",
      .source = "assumed: above the largest net loss of a Chinese province in 2010-2020 (Heilongjiang, 1.75 %/yr), in "
                "the middle of 2 to 3 %/yr",
      .value = 0.025,

@@ -159,30 +159,33 @@ static cb_status read_date_value(const cb_key_reading *r)
     return read_any_value(r, true);
 }
 
+/* The node of an id or name that is looked up, by what the key refers to. */
+static cb_status read_reference(const cb_key_reading *r, const cb_yaml **node)
+{
+    cb_key_reading scalar = *r;
+    *node = NULL;
+    scalar.member = node;
+    return read_scalar(&scalar);
+}
+
 static cb_status read_place(const cb_key_reading *r)
 {
-    const cb_yaml *node = NULL;
-    cb_key_reading scalar = *r;
-    scalar.member = &node;
-    cb_status status = read_scalar(&scalar);
+    const cb_yaml *node;
+    cb_status status = read_reference(r, &node);
     return status ? status : cb_place_find(r->loader, node, r->member);
 }
 
 static cb_status read_region(const cb_key_reading *r)
 {
-    const cb_yaml *node = NULL;
-    cb_key_reading scalar = *r;
-    scalar.member = &node;
-    cb_status status = read_scalar(&scalar);
+    const cb_yaml *node;
+    cb_status status = read_reference(r, &node);
     return status ? status : cb_region_find(r->loader, node, r->member);
 }
 
 static cb_status read_parameter(const cb_key_reading *r)
 {
-    const cb_yaml *node = NULL;
-    cb_key_reading scalar = *r;
-    scalar.member = &node;
-    cb_status status = read_scalar(&scalar);
+    const cb_yaml *node;
+    cb_status status = read_reference(r, &node);
     return status ? status : cb_parameter_find(r->loader, node, r->member);
 }
 

@@ -6,6 +6,7 @@
 #include "people.h"
 #include "raking.h"
 #include "special_population.h"
+#include "total.h"
 
 #define ROUNDING 1e-12 /* of a group that is special as a whole, what may seem left over */
 
@@ -69,14 +70,6 @@ static cb_status single_fill(base_work *w, size_t place)
 
 /* ---- special people --------------------------------------------------------------------------------------------- */
 
-static double sum_of(const double *values, size_t count)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    return sum;
-}
-
 /* People of a place who may be special: those who are not rural. */
 static double room_for_special(const base_work *w, size_t place)
 {
@@ -94,7 +87,7 @@ static double special_fill(base_work *w, size_t place)
     for (size_t sex = 0; sex < w->sexes; sex++)
         cb_special_population(single_at(w, place, sex), w->system + sex * CB_SINGLE_AGES, w->rule->margin,
                               w->special + sex * CB_SINGLE_AGES);
-    double sum = sum_of(w->special, cells), room = room_for_special(w, place);
+    double sum = cb_total(w->special, cells), room = room_for_special(w, place);
     for (size_t i = 0; i < cells && sum > room; i++)
         w->special[i] *= room / sum;
     return fmin(sum, room);
@@ -134,7 +127,7 @@ static cb_status others_fill(base_work *w, size_t place, size_t sex, double grow
     for (size_t g = 0; g < groups->count; g++) {
         size_t from = (size_t)groups->lower[g];
         size_t to = g + 1 < groups->count ? (size_t)groups->lower[g + 1] : CB_SINGLE_AGES;
-        double persons = persons_at(w, place, sex)[g], others = persons - sum_of(special + from, to - from);
+        double persons = persons_at(w, place, sex)[g], others = persons - cb_total(special + from, to - from);
         w->groups[g] = others > ROUNDING * persons ? others : 0.0;
     }
     cb_status status = cb_age_spline(groups, w->groups, lived_at(w, place, sex), growth, single);
@@ -149,7 +142,7 @@ static cb_status others_part(const base_work *w, size_t place, size_t columns, d
                              double *column_total)
 {
     size_t rows = w->sexes * CB_SINGLE_AGES;
-    double sum = sum_of(column_total, columns), people = sum_of(row_total, rows);
+    double sum = cb_total(column_total, columns), people = cb_total(row_total, rows);
     for (size_t c = 0; c < columns && sum > 0.0; c++)
         column_total[c] *= people / sum;
     cb_status status = cb_rake(rows, columns, cells, row_total, column_total);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "total.h"
+
 #define LARGEST_GAP 0.5 /* persons between the two tables */
 
 /* ---- age groups ------------------------------------------------------------------------------------------------- */
@@ -102,14 +104,6 @@ static cb_status census_read(cb_census_table *c, cb_setup *setup, const cb_rows 
 
 /* ---- residence -------------------------------------------------------------------------------------------------- */
 
-static double sum_of(const double *values, size_t count)
-{
-    double sum = 0.0;
-    for (size_t i = 0; i < count; i++)
-        sum += values[i];
-    return sum;
-}
-
 static size_t row_of_place(const cb_rows *rows, size_t place)
 {
     size_t row = 0;
@@ -122,8 +116,8 @@ static size_t row_of_place(const cb_rows *rows, size_t place)
 static cb_status residence_fit(const cb_census_table *c, cb_setup *setup, const cb_rows *rows, size_t place)
 {
     double *statuses = c->residence + place * c->statuses;
-    double people = sum_of(&c->persons[persons_index(c, place, 0, 0)], c->sexes * c->groups.count);
-    double sum = rows ? sum_of(statuses, c->statuses) : people;
+    double people = cb_total(&c->persons[persons_index(c, place, 0, 0)], c->sexes * c->groups.count);
+    double sum = rows ? cb_total(statuses, c->statuses) : people;
     if (fabs(sum - people) > LARGEST_GAP)
         return cb_setup_row_error(setup, rows, row_of_place(rows, place), "persons",
                                   "people of place %s by status add to %.10g, in table census to %.10g: they may "
@@ -171,7 +165,7 @@ static cb_status residence_read(cb_census_table *c, cb_setup *setup, const cb_ro
     for (size_t place = 0; place < c->places; place++) {
         bool complete;
         cb_status here = complain_of_statuses(c, setup, place, &complete);
-        bool counted = !isnan(sum_of(&c->persons[persons_index(c, place, 0, 0)], c->sexes * c->groups.count));
+        bool counted = !isnan(cb_total(&c->persons[persons_index(c, place, 0, 0)], c->sexes * c->groups.count));
         if (complete && counted)
             here = residence_fit(c, setup, rows, place);
         status = here ? here : status;

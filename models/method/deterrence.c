@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "great_circle.h"
+#include "total.h"
 
 #define LEAST_INSIDE 2.0 /* km */
 #define PI           3.14159265358979323846
@@ -61,9 +62,7 @@ static cb_status row_points(point *to, cb_setup *setup, const cb_rows *rows, siz
     const double *longitude = cb_rows_number(rows, "lon"), *latitude = cb_rows_number(rows, "lat");
     const double *area = cb_rows_number(rows, "area"), *persons = cb_rows_number(rows, "persons");
     const double *counties = cb_rows_number(rows, "counties");
-    double sum = 0.0;
-    for (size_t row = begin; row < end; row++)
-        sum += persons[row];
+    double sum = cb_total(persons + begin, end - begin);
     if (!(sum > 0.0))
         return cb_setup_row_error(setup, rows, begin, "persons",
                                   "the points of a place need people: they weigh its counties");
@@ -145,6 +144,35 @@ cb_status cb_deterrence_create(cb_deterrence *d, cb_setup *setup, cb_distance_fo
     free(p.items);
     free(p.first);
     return status;
+}
+
+cb_status cb_deterrence_create_between_centres(cb_deterrence *d, size_t places, const double *distance,
+                                               cb_distance_form form)
+{
+    *d = (cb_deterrence){.places = places,
+                         .between = calloc(places * places, sizeof *d->between),
+                         .within = calloc(places, sizeof *d->within),
+                         .counties = calloc(places, sizeof *d->counties)};
+    if (!d->between || !d->within || !d->counties)
+        return CB_ERROR_MEMORY;
+    for (size_t i = 0; i < places; i++) {
+        d->counties[i] = 1.0;
+        for (size_t j = 0; j < places; j++)
+            d->between[i * places + j] = i == j ? 0.0 : weigh(form, distance[i * places + j]);
+    }
+    return CB_OK;
+}
+
+cb_status cb_deterrence_apply_stock(cb_deterrence *d, cb_setup *setup, const cb_rows *rows, double elasticity)
+{
+    const int *from = cb_rows_index(rows, "from"), *to = cb_rows_index(rows, "to");
+    const double *ratio = cb_rows_number(rows, "ratio");
+    for (size_t row = 0; row < cb_rows_count(rows); row++) {
+        if (from[row] == to[row])
+            return cb_setup_row_error(setup, rows, row, "to", "a place has no ratio to itself; remove the row");
+        d->between[(size_t)from[row] * d->places + (size_t)to[row]] *= cb_pow1(ratio[row], elasticity);
+    }
+    return CB_OK;
 }
 
 void cb_deterrence_free(cb_deterrence *d)

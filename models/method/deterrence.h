@@ -27,12 +27,24 @@ typedef struct cb_distance_form {
     double parameter; /* decay (1/km) or power */
 } cb_distance_form;
 
-#define cb_deterrence_create CB_ISA(cb_deterrence_create_)
-#define cb_deterrence_free   CB_ISA(cb_deterrence_free_)
+#define cb_deterrence_create                 CB_ISA(cb_deterrence_create_)
+#define cb_deterrence_create_between_centres CB_ISA(cb_deterrence_create_between_centres_)
+#define cb_deterrence_apply_stock            CB_ISA(cb_deterrence_apply_stock_)
+#define cb_deterrence_free                   CB_ISA(cb_deterrence_free_)
 
 /* From the places' coordinates and areas and the table `points`. Complains of a place or point without an area.
  * `deterrence` may be freed after a failure. */
 cb_status cb_deterrence_create(cb_deterrence *deterrence, cb_setup *setup, cb_distance_form form) CB_MUST_USE;
+
+/* From distance[place][place] in km alone: nobody chooses the own place, so `within` is 0, and there is no
+ * `own_county`. */
+cb_status cb_deterrence_create_between_centres(cb_deterrence *deterrence, size_t places, const double *distance,
+                                               cb_distance_form form) CB_MUST_USE;
+
+/* Moves between pairs of places with many earlier movers are commoner: F(i,j) times ratio(i,j)^elasticity, with the
+ * ratios of the table `migrant_stock`. Complains of a place with a ratio to itself. */
+cb_status cb_deterrence_apply_stock(cb_deterrence *deterrence, cb_setup *setup, const cb_rows *rows,
+                                    double elasticity) CB_MUST_USE;
 void cb_deterrence_free(cb_deterrence *deterrence);
 
 #endif

@@ -2,26 +2,7 @@
 #ifndef CB_MIGRATION_FLOW_H
 #define CB_MIGRATION_FLOW_H
 
-#include "deterrence.h"
-#include "kernel.h"
-#include "moves.h"
-
-typedef struct cb_migration_plan {
-    size_t places, ages, sexes, statuses, groups;
-    size_t *group; /* [age] */
-    cb_move_fields moves;
-    bool towns;               /* towns and villages of every place draw, the own one too; otherwise people of others */
-    bool villages;            /* there are people to return to villages */
-    size_t sizes;             /* weights of towns: one, or one for each mover group */
-    bool power, stocks;       /* the form of the deterrence; it depends on migrant_stock too */
-    double decay;             /* the decay that `kernel` holds */
-    cb_kernel *kernel;        /* F between places, 0 on the diagonal */
-    cb_deterrence deterrence; /* `between` is freed once it is packed */
-    cb_id cohorts, population, special_people, distance, out_level, town_stay, village_stay;
-    cb_id town_inflow, village_inflow, town_share, village_share, attraction_by_age;
-    cb_id out_rate, rural_factor, settled_factor, away_factor, elasticity, attraction, distance_decay;
-    cb_id barrier, barrier_effect, growth_deviation, arrival_rate;
-} cb_migration_plan;
+#include "migration_plan.h"
 
 #define cb_migration_flow CB_ISA(cb_migration_flow_)
 /* Fills out_level, the shares that stay, inflows and mover shares from the people at the start of the step. */

@@ -2,16 +2,15 @@
 
 #include <math.h>
 
+#include "total.h"
+
 #define YOUNGER 10 /* the group before, of which 12.5 is the middle */
 #define OLDER   25 /* and the one after, 27.5 */
 #define WIDTH   5
 
 static double group_sum(const double *ages, size_t from)
 {
-    double sum = 0.0;
-    for (size_t age = from; age < from + WIDTH; age++)
-        sum += ages[age];
-    return sum;
+    return cb_total(ages + from, WIDTH);
 }
 
 /* R at exact age x, between R(10-14) and R(25-29). */

@@ -1,25 +1,14 @@
-#include "captured.h"
 #include "census.h"
-
-/* One complaint, and no result. */
-static void refused(const char *scenario, const char *text)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
-    captured c = captured_words("run", path, "-o", "/tmp/conurb-test-none.h5");
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, text);
-    assert_contains(c.err, "has 1 error\n");
-    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
-    captured_free(c);
-}
+#include "refused.h"
 
 static void faults_say_what_to_do(void **state)
 {
     (void)state;
-    refused(CENSUS "fault-both.yaml", "census and population both give the people at the start: leave out");
-    refused(CENSUS "fault-no-census.yaml", "parts the people of a table census");
-    refused(CENSUS "fault-no-mortality.yaml", "begins at 85: to part it up to 100 a table `mortality` is needed");
+    assert_refused(CENSUS "fault-both.yaml", NULL, 2,
+                   "census and population both give the people at the start: leave out", "has 1 error\n");
+    assert_refused(CENSUS "fault-no-census.yaml", NULL, 2, "parts the people of a table census", "has 1 error\n");
+    assert_refused(CENSUS "fault-no-mortality.yaml", NULL, 2,
+                   "begins at 85: to part it up to 100 a table `mortality` is needed", "has 1 error\n");
 }
 
 static void nothing_without_a_census(void **state)

@@ -1,8 +1,8 @@
 #include "deterrence.h"
 
-#include "captured.h"
 #include "cells.h"
 #include "great_circle.h"
+#include "refused.h"
 #include "stepped.h"
 
 #define EQUATOR     "models/scenarios/deterrence/"
@@ -114,6 +114,43 @@ static void rows_and_columns_in_any_order(void **state)
     cb_deterrence_free(&other);
 }
 
+/* ---- places that are points, and earlier movers -------------------------------------------------------------------
+ */
+
+/* Between points the deterrence is that of their distance; nobody chooses the own place. */
+static void between_centres_by_distance_alone(void **state)
+{
+    (void)state;
+    static const double distance[] = {0.0, 100.0, 300.0, 100.0, 0.0, 200.0, 300.0, 200.0, 0.0};
+    cb_deterrence d;
+    assert_int_equal(cb_deterrence_create_between_centres(&d, 3, distance, exponential), CB_OK);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(d.within[i] == 0.0 && d.counties[i] == 1.0);
+        for (size_t j = 0; j < 3; j++)
+            assert_relative(d.between[i * 3 + j], i == j ? 0.0 : exp(-0.002 * distance[i * 3 + j]), 1e-14);
+    }
+    cb_deterrence_free(&d);
+}
+
+/* Nine times as many earlier movers from A to C, to the power of a half; the way back and all other pairs keep theirs.
+ */
+static void a_stock_multiplies_its_pair_alone(void **state)
+{
+    (void)state;
+    stepped s;
+    cb_deterrence plain, drawn;
+    stepped_open(&s, SETTLEMENTS "scenario.yaml", (const char *const[]){"migrant_stock.table=stock.csv", NULL});
+    const cb_rows *rows = cb_setup_table(&s.setup, "migrant_stock");
+    assert_int_equal(cb_deterrence_create(&plain, &s.setup, power), CB_OK);
+    assert_int_equal(cb_deterrence_create(&drawn, &s.setup, power), CB_OK);
+    assert_int_equal(cb_deterrence_apply_stock(&drawn, &s.setup, rows, 0.5), CB_OK);
+    for (size_t i = 0; i < PLACES * PLACES; i++)
+        assert_relative(drawn.between[i], (i == A * PLACES + C ? 3.0 : 1.0) * plain.between[i], 1e-14);
+    cb_deterrence_free(&plain);
+    cb_deterrence_free(&drawn);
+    stepped_close(&s);
+}
+
 static double size_of(const cells *c, size_t time, size_t place)
 {
     return cells_sum(c, 2, (size_t[]){time, place});
@@ -221,24 +258,16 @@ static void rural_people_of_counties_turn_urban_as_those_of_their_province(void 
 
 /* ---- faults ----------------------------------------------------------------------------------------------------- */
 
-static void check_fault(const char *scenario, const char *set, const char *where, const char *what)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
-    captured c = captured_words("run", path, "-o", "/tmp/conurb-test-none.h5", "--set", set);
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, where);
-    assert_contains(c.err, what);
-    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
-    captured_free(c);
-}
-
 static void faults_name_place_or_row(void **state)
 {
     (void)state;
-    check_fault(EQUATOR "without-area.yaml", "title=x", "place D has no area", "place B has no area");
-    check_fault(EQUATOR "scenario.yaml", "points.table=points-empty.csv", "points-empty.csv:3:", "need people");
-    check_fault(EQUATOR "scenario.yaml", "points.table=points-none.csv", "points-none.csv:2:", "counties");
+    assert_refused(EQUATOR "without-area.yaml", NULL, 2, "place D has no area", "place B has no area");
+    assert_refused(EQUATOR "scenario.yaml", ((const char *const[]){"points.table=points-empty.csv", NULL}), 2,
+                   "points-empty.csv:3:", "need people");
+    assert_refused(EQUATOR "scenario.yaml", ((const char *const[]){"points.table=points-none.csv", NULL}), 2,
+                   "points-none.csv:2:", "counties");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){"migrant_stock.table=stock-own.csv", NULL}), 2,
+                   "stock-own.csv:3:", "no ratio to itself");
 }
 
 static const struct CMUnitTest tests[] = {
@@ -249,6 +278,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(far_places_by_the_great_circle),
     cmocka_unit_test(without_decay_everything_is_near),
     cmocka_unit_test(rows_and_columns_in_any_order),
+    cmocka_unit_test(between_centres_by_distance_alone),
+    cmocka_unit_test(a_stock_multiplies_its_pair_alone),
     cmocka_unit_test(halves_change_no_other_flow),
     cmocka_unit_test(halves_change_no_other_place),
     cmocka_unit_test(mirrored_counties_equal_their_province),

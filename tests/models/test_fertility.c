@@ -1,5 +1,5 @@
-#include "captured.h"
 #include "cells.h"
+#include "refused.h"
 
 #define RATES "models/scenarios/rates/"
 
@@ -42,18 +42,9 @@ static void total_fertility_is_kept(void **state)
 static void faults_say_what_to_do(void **state)
 {
     (void)state;
-    static const struct {
-        const char *scenario, *text;
-    } faults[] = {{"fault-no-births.yaml", "births need either a table fertility or both total_fertility"},
-                  {"fault-young-mothers.yaml", "women of the first age group"}};
-    for (size_t i = 0; i < 2; i++) {
-        char path[512];
-        snprintf(path, sizeof path, "%s/" RATES "%s", TESTS_DIR, faults[i].scenario);
-        captured c = captured_words("run", path, "-o", "/tmp/conurb-test-none.h5");
-        assert_int_equal(c.exit_status, 2);
-        assert_contains(c.err, faults[i].text);
-        captured_free(c);
-    }
+    assert_refused(RATES "fault-no-births.yaml", NULL, 2,
+                   "births need either a table fertility or both total_fertility");
+    assert_refused(RATES "fault-young-mothers.yaml", NULL, 2, "women of the first age group");
 }
 
 static const struct CMUnitTest tests[] = {

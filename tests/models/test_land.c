@@ -1,5 +1,5 @@
-#include "captured.h"
 #include "cells.h"
+#include "refused.h"
 
 #define LAND "models/scenarios/settlements/land.yaml"
 
@@ -41,12 +41,9 @@ static void density_is_people_over_area(void **state)
 static void places_without_area_are_named(void **state)
 {
     (void)state;
-    captured c = captured_words("run", TESTS_DIR "/models/scenarios/two-cities/scenario.yaml", "--set",
-                                "processes=[migration, cohorts, land]", "-o", "/tmp/conurb-test-none.h5");
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, "has no area");
-    assert_contains(c.err, "leave land out");
-    captured_free(c);
+    assert_refused("models/scenarios/two-cities/scenario.yaml",
+                   ((const char *const[]){"processes=[migration, cohorts, land]", NULL}), 2, "has no area",
+                   "leave land out");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -1,4 +1,3 @@
-#include "captured.h"
 #include "cells.h"
 
 #define TOWNS  "models/scenarios/four-towns/"
@@ -175,36 +174,13 @@ static void attraction_multiplies_the_size(void **state)
 static void both_ways_to_the_same_bits(void **state)
 {
     (void)state;
-    size_t count;
     cb_result *shared = run_scenario(TOWNS "scenario.yaml", NULL);
     cb_result *by_lane = run_scenario(
         TOWNS "scenario.yaml",
         (const char *const[]){"parameters.migration.distance_decay={normal: [0.005 1/km, 0.001 1/km]}", NULL});
-    double *a = result_values(shared, "cohorts", &count), *b = result_values(by_lane, "cohorts", NULL);
-    assert_memory_equal(a, b, count * sizeof *a);
-    free(a);
-    free(b);
+    assert_same_values(shared, by_lane, "cohorts");
     cb_result_close(shared);
     cb_result_close(by_lane);
-}
-
-/* The crude rate of the first year is the out-rate, whatever the ages of the people. */
-static void out_rate_is_the_crude_rate(void **state)
-{
-    (void)state;
-    cb_result *result =
-        run_scenario(TOWNS "scenario.yaml", (const char *const[]){"processes=[migration, cohorts]",
-                                                                  "parameters.migration.out_rate=0.000001 1/yr", NULL});
-    cells out = cells_read(result, "departures"), population = cells_read(result, "population");
-    double leavers = 0.0, people = 0.0;
-    for (size_t place = 0; place < PLACES; place++) {
-        leavers += size_of(&out, 1, place);
-        people += size_of(&population, 0, place);
-    }
-    assert_relative(leavers / people, 5.0 * 1e-6, 1e-5);
-    cells_free(out);
-    cells_free(population);
-    cb_result_close(result);
 }
 
 /* Where registration plays no part all urban people move with registered_factor, and unregistered_factor with nobody.
@@ -242,16 +218,6 @@ static void largest_distance(void **state)
     double degree = 6371.0088 * 3.14159265358979323846 / 180.0;
     assert_relative(distance.values[0], 3.0 * degree, 1e-12); /* from C to D */
     cells_free(distance);
-}
-
-static void places_without_coordinates_are_named(void **state)
-{
-    (void)state;
-    captured c =
-        captured_words("run", TESTS_DIR "/models/scenarios/two-cities/nowhere.yaml", "-o", "/tmp/conurb-test-none.h5");
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, "coordinates");
-    captured_free(c);
 }
 
 /* ---- towns and villages: metamorphic relations ------------------------------------------------------------------- */
@@ -339,11 +305,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(halves_draw_like_the_whole),
     cmocka_unit_test(attraction_multiplies_the_size),
     cmocka_unit_test(both_ways_to_the_same_bits),
-    cmocka_unit_test(out_rate_is_the_crude_rate),
     cmocka_unit_test(urban_people_have_the_factor_of_registered_ones),
     cmocka_unit_test(one_place_has_no_destination),
     cmocka_unit_test(largest_distance),
-    cmocka_unit_test(places_without_coordinates_are_named),
     cmocka_unit_test(places_in_another_order),
     cmocka_unit_test(ten_times_the_people_are_ten_times_the_flows),
     cmocka_unit_test(without_moves_a_place_is_alone),

@@ -1,8 +1,8 @@
 #include "migration_flow.h"
 
-#include "captured.h"
 #include "cells.h"
 #include "great_circle.h"
+#include "refused.h"
 #include "stepped.h"
 
 #define SETTLEMENTS "models/scenarios/settlements/"
@@ -295,23 +295,6 @@ static void attraction_by_age_acts_on_its_group_alone(void **state)
 
 /* ---- faults ----------------------------------------------------------------------------------------------------- */
 
-static void check_refused(const char *scenario, const char *const *sets, int exit_status, const char *text)
-{
-    char path[512];
-    const char *words[16] = {"run", path, "-o", "/tmp/conurb-test-none.h5"};
-    size_t count = 4;
-    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
-    for (; *sets; sets++) {
-        words[count++] = "--set";
-        words[count++] = *sets;
-    }
-    captured c = captured_run(words);
-    assert_int_equal(c.exit_status, exit_status);
-    assert_contains(c.err, text);
-    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
-    captured_free(c);
-}
-
 /* Means over many points hold one decay; so does a deterrence that earlier movers have changed. */
 static void a_decay_that_varies_is_refused_where_it_cannot(void **state)
 {
@@ -319,16 +302,18 @@ static void a_decay_that_varies_is_refused_where_it_cannot(void **state)
     static const char lever[] = "levers=[{id: nearer, region: all, parameter: migration.distance_decay, from: 2020, "
                                 "set: 0.002 1/km, assumed: x}]";
     static const char member[] = "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}";
-    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){member, NULL}, 1, "where destinations are towns");
-    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){lever, NULL}, 1, "where destinations are towns");
-    check_refused(SETTLEMENTS "scenario.yaml",
-                  (const char *const[]){"parameters.migration.distance_decay=0 1/km", lever, NULL}, 1,
-                  "where destinations are towns");
-    check_refused(SETTLEMENTS "scenario.yaml",
-                  (const char *const[]){"parameters.migration.destinations=people", member,
-                                        "migrant_stock.table=stock.csv", "parameters.migration.stock_elasticity=0.5",
-                                        NULL},
-                  1, "where a table migrant_stock acts");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){member, NULL}), 1,
+                   "where destinations are towns");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){lever, NULL}), 1,
+                   "where destinations are towns");
+    assert_refused(SETTLEMENTS "scenario.yaml",
+                   ((const char *const[]){"parameters.migration.distance_decay=0 1/km", lever, NULL}), 1,
+                   "where destinations are towns");
+    assert_refused(
+        SETTLEMENTS "scenario.yaml",
+        ((const char *const[]){"parameters.migration.destinations=people", member, "migrant_stock.table=stock.csv",
+                               "parameters.migration.stock_elasticity=0.5", NULL}),
+        1, "where a table migrant_stock acts");
 }
 
 /* A decay whose first number is 0 is a decay: half of 0 to 0.01 is 0.005. */
@@ -349,17 +334,6 @@ static void a_decay_that_begins_at_nothing_is_not_ignored(void **state)
     cb_result_close(middle);
 }
 
-static void faults_of_tables_name_the_row(void **state)
-{
-    (void)state;
-    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"attraction_by_age.table=by-age-fault.csv", NULL},
-                  2, "by-age-fault.csv:3:");
-    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"attraction_by_age.table=by-age-fault.csv", NULL},
-                  2, "age 20 is not the lower end");
-    check_refused(SETTLEMENTS "scenario.yaml", (const char *const[]){"migrant_stock.table=stock-own.csv", NULL}, 2,
-                  "stock-own.csv:3:");
-}
-
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(arrivals_equal_departures_of_every_cell_to_towns_and_villages),
     cmocka_unit_test(arrivals_equal_departures_of_every_cell_with_attraction_by_age),
@@ -375,7 +349,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(attraction_by_age_acts_on_its_group_alone),
     cmocka_unit_test(a_decay_that_varies_is_refused_where_it_cannot),
     cmocka_unit_test(a_decay_that_begins_at_nothing_is_not_ignored),
-    cmocka_unit_test(faults_of_tables_name_the_row),
 };
 
 CB_SUITE(tests)

@@ -1,5 +1,5 @@
-#include "captured.h"
 #include "cells.h"
+#include "refused.h"
 
 #define RATES "models/scenarios/rates/"
 #define WPP   "models/scenarios/wpp/scenario.yaml"
@@ -57,26 +57,15 @@ static void relative_mortality_beside_a_life_expectancy(void **state)
     cells_free(more);
 }
 
-static void check_fault(const char *scenario, const char *first, const char *second)
-{
-    char path[512];
-    snprintf(path, sizeof path, "%s/%s", TESTS_DIR, scenario);
-    captured c = captured_words("run", path, "-o", "/tmp/conurb-test-none.h5");
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, first);
-    assert_contains(c.err, second);
-    assert_int_not_equal(access("/tmp/conurb-test-none.h5", F_OK), 0);
-    captured_free(c);
-}
-
 static void faults_say_what_to_do(void **state)
 {
     (void)state;
-    check_fault(RATES "fault-both.yaml", "survival and death_rate", "only one");
-    check_fault(RATES "fault-gap.yaml", "no row for year 2026, sex M, age 1:", "every combination");
-    check_fault(RATES "fault-expectancy.yaml", "life_expectancy scales death rates", "leave");
-    check_fault(RATES "fault-unreachable.yaml", "life expectancy of 0.05", "sex F");
-    check_fault(RATES "fault-relative.yaml", "relative_mortality scales death rates", "leave out the one or the other");
+    assert_refused(RATES "fault-both.yaml", NULL, 2, "survival and death_rate", "only one");
+    assert_refused(RATES "fault-gap.yaml", NULL, 2, "no row for year 2026, sex M, age 1:", "every combination");
+    assert_refused(RATES "fault-expectancy.yaml", NULL, 2, "life_expectancy scales death rates", "leave");
+    assert_refused(RATES "fault-unreachable.yaml", NULL, 2, "life expectancy of 0.05", "sex F");
+    assert_refused(RATES "fault-relative.yaml", NULL, 2, "relative_mortality scales death rates",
+                   "leave out the one or the other");
 }
 
 static const struct CMUnitTest tests[] = {

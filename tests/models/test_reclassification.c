@@ -1,5 +1,5 @@
-#include "captured.h"
 #include "cells.h"
+#include "refused.h"
 
 #define SETTLEMENTS "models/scenarios/settlements/scenario.yaml"
 #define ALONE       "processes=[reclassification, cohorts]"
@@ -49,11 +49,8 @@ static void it_has_an_account_of_its_own(void **state)
 static void statuses_without_villages_are_refused(void **state)
 {
     (void)state;
-    captured c = captured_words("run", TESTS_DIR "/models/scenarios/four-towns/hills.yaml", "--set",
-                                "processes=[reclassification, cohorts]", "-o", "/tmp/conurb-test-none.h5");
-    assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, "a status named rural");
-    captured_free(c);
+    assert_refused("models/scenarios/four-towns/hills.yaml",
+                   ((const char *const[]){"processes=[reclassification, cohorts]", NULL}), 2, "a status named rural");
 }
 
 static const struct CMUnitTest tests[] = {

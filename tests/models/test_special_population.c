@@ -1,6 +1,7 @@
 #include "special_population.h"
 
 #include "suite.h"
+#include "total.h"
 
 #define MARGIN 0.15
 
@@ -8,14 +9,6 @@ static void fill(double *ages, double from_0, double from_15, double from_25)
 {
     for (int age = 0; age < CB_SINGLE_AGES; age++)
         ages[age] = age < 15 ? from_0 : age < 25 ? from_15 : from_25;
-}
-
-static double sum(const double *ages, int from, int to)
-{
-    double total = 0.0;
-    for (int age = from; age < to; age++)
-        total += ages[age];
-    return total;
 }
 
 static void a_place_like_the_system_has_none(void **state)
@@ -27,9 +20,9 @@ static void a_place_like_the_system_has_none(void **state)
         people[age] = system[age] / 90.0;
     }
     cb_special_population(people, system, 0.0, special);
-    assert_absolute(sum(special, 0, CB_SINGLE_AGES), 0.0, 1e-11);
+    assert_absolute(cb_total(special, CB_SINGLE_AGES), 0.0, 1e-11);
     cb_special_population(people, system, MARGIN, special);
-    assert_true(sum(special, 0, CB_SINGLE_AGES) == 0.0);
+    assert_true(cb_total(special, CB_SINGLE_AGES) == 0.0);
 }
 
 /* 10 a year of the system's 1000, and a hundred more of ages 18 to 21: in each group 250 instead of 50, of which
@@ -57,11 +50,11 @@ static void the_neighbours_are_joined_by_a_power(void **state)
     for (int age = 15; age < 25; age++)
         people[age] = (age < 20 ? 20.0 : 40.0) * (1.0 + MARGIN);
     cb_special_population(people, system, MARGIN, special);
-    assert_absolute(sum(special, 0, CB_SINGLE_AGES), 0.0, 1e-11);
+    assert_absolute(cb_total(special, CB_SINGLE_AGES), 0.0, 1e-11);
     people[17] += 30.0;
     cb_special_population(people, system, MARGIN, special);
-    assert_relative(sum(special, 15, 20), 30.0, 1e-12);
-    assert_absolute(sum(special, 20, 25), 0.0, 1e-11);
+    assert_relative(cb_total(special + 15, 5), 30.0, 1e-12);
+    assert_absolute(cb_total(special + 20, 5), 0.0, 1e-11);
     for (int age = 0; age < CB_SINGLE_AGES; age++)
         assert_true(special[age] >= 0.0 && special[age] <= people[age]);
 }
@@ -74,10 +67,10 @@ static void neighbours_without_people(void **state)
     fill(system, 1000, 1000, 1000);
     fill(people, 0, 70, 0);
     cb_special_population(people, system, MARGIN, special);
-    assert_relative(sum(special, 15, 25), 700.0, 1e-14);
+    assert_relative(cb_total(special + 15, 10), 700.0, 1e-14);
     fill(system, 0, 1000, 1000);
     cb_special_population(people, system, MARGIN, special);
-    assert_true(sum(special, 0, CB_SINGLE_AGES) == 0.0);
+    assert_true(cb_total(special, CB_SINGLE_AGES) == 0.0);
 }
 
 static const struct CMUnitTest tests[] = {

@@ -3,12 +3,9 @@
 #define CB_FOLDER_H
 
 #include <dirent.h>
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "suite.h"
+#include "files.h"
 
 #define SAMPLE_PATH 128
 
@@ -57,25 +54,6 @@ static inline size_t sample_files(void)
     return count;
 }
 
-static inline bool sample_exists(const char *path)
-{
-    return !access(path, F_OK);
-}
-
-static inline char *sample_bytes(const char *path, size_t *size)
-{
-    struct stat about;
-    FILE *file = fopen(path, "rb");
-    if (!file || fstat(fileno(file), &about))
-        fail_msg("%s cannot be read", path);
-    *size = (size_t)about.st_size;
-    char *bytes = malloc(*size + 1);
-    assert_non_null(bytes);
-    assert_int_equal(fread(bytes, 1, *size, file), *size);
-    fclose(file);
-    return bytes;
-}
-
 static inline void sample_put_bytes(const char *path, const void *bytes, size_t size)
 {
     FILE *file = fopen(path, "wb");
@@ -87,21 +65,11 @@ static inline void sample_put_bytes(const char *path, const void *bytes, size_t 
 static inline void sample_flip(const char *path, size_t at)
 {
     size_t size;
-    char *bytes = sample_bytes(path, &size);
+    char *bytes = file_bytes(path, &size);
     assert_true(at < size);
     bytes[at] = (char)(bytes[at] ^ 0x10);
     sample_put_bytes(path, bytes, size);
     free(bytes);
-}
-
-static inline void assert_same_files(const char *path, const char *expected)
-{
-    size_t size, expected_size;
-    char *bytes = sample_bytes(path, &size), *expected_bytes = sample_bytes(expected, &expected_size);
-    assert_int_equal(size, expected_size);
-    assert_memory_equal(bytes, expected_bytes, size);
-    free(bytes);
-    free(expected_bytes);
 }
 
 /* Files may not grow beyond `bytes`; RLIM_INFINITY lifts the limit. SIGXFSZ must be ignored. */

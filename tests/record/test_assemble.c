@@ -59,7 +59,7 @@ static void the_order_of_chunks_leaves_no_trace(void **state)
     assemble_ordered("0.h5", 0, 0);
     for (uint64_t order = 1; order <= 5; order++) {
         assemble_ordered("n.h5", order, 0);
-        assert_same_files(sample_path("n.h5"), sample_path("0.h5"));
+        assert_same_file(sample_path("n.h5"), sample_path("0.h5"));
     }
 }
 
@@ -68,7 +68,7 @@ static void the_order_of_parts_leaves_no_trace(void **state)
     (void)state;
     assemble_ordered("0.h5", 0, 700);
     assemble_ordered("n.h5", 3, 700);
-    assert_same_files(sample_path("n.h5"), sample_path("0.h5"));
+    assert_same_file(sample_path("n.h5"), sample_path("0.h5"));
 }
 
 static void the_number_and_order_of_shards_leave_no_trace(void **state)
@@ -79,7 +79,7 @@ static void the_number_and_order_of_shards_leave_no_trace(void **state)
     for (size_t s = 0; s < sizeof shards / sizeof *shards; s++)
         for (uint64_t order = 1; order <= 3; order++) {
             assemble_shards("n.h5", shards[s], order);
-            assert_same_files(sample_path("n.h5"), sample_path("0.h5"));
+            assert_same_file(sample_path("n.h5"), sample_path("0.h5"));
         }
 }
 
@@ -96,7 +96,7 @@ static void a_resumed_journal_leaves_no_trace(void **state)
     assert_done(cb_journal_resume(&journal, sample_path("a.parts"), manifest, &fault));
     sample_fill(journal, 9);
     assert_done(cb_assemble(&journal, 1, sample_path("a.h5"), &fault));
-    assert_same_files(sample_path("a.h5"), sample_path("0.h5"));
+    assert_same_file(sample_path("a.h5"), sample_path("0.h5"));
     sample_close(journal);
     cb_manifest_free(manifest);
 }
@@ -108,7 +108,7 @@ static void the_time_leaves_no_trace(void **state)
     assemble_ordered("0.h5", 0, 0);
     sleep(2);
     assemble_ordered("n.h5", 0, 0);
-    assert_same_files(sample_path("n.h5"), sample_path("0.h5"));
+    assert_same_file(sample_path("n.h5"), sample_path("0.h5"));
 }
 
 /* ---- refusals ------------------------------------------------------------------------------------------------------
@@ -154,7 +154,7 @@ static void a_damaged_chunk_is_found(void **state)
     cb_manifest *manifest = sample_manifest(MEMBERS);
     (void)state;
     sample_close(sample_journal(sample_path("a.part"), manifest, 0));
-    free(sample_bytes(sample_path("a.part"), &size));
+    free(file_bytes(sample_path("a.part"), &size));
     sample_flip(sample_path("a.part"), size - 5);
     assert_done(cb_journal_open(&journal, sample_path("a.part"), &fault));
     assert_refused(&journal, 1, CB_ERROR_IO, "a.part: members 56 to 60 are damaged in variable weight");
@@ -187,7 +187,7 @@ static void a_failed_write_leaves_no_file(void **state)
     (void)state;
     signal(SIGXFSZ, SIG_IGN);
     assemble_ordered("0.h5", 0, 0);
-    free(sample_bytes(sample_path("0.h5"), &size));
+    free(file_bytes(sample_path("0.h5"), &size));
     for (size_t limit = 0; limit < size; limit += size / 40 + 1) {
         sample_limit(limit);
         cb_status status = cb_assemble(&journal, 1, sample_path("a.h5"), &fault);
@@ -197,7 +197,7 @@ static void a_failed_write_leaves_no_file(void **state)
         assert_int_equal(sample_files(), 2);
     }
     assert_done(cb_assemble(&journal, 1, sample_path("a.h5"), &fault));
-    assert_same_files(sample_path("a.h5"), sample_path("0.h5"));
+    assert_same_file(sample_path("a.h5"), sample_path("0.h5"));
     sample_close(journal);
     cb_manifest_free(manifest);
 }
@@ -215,7 +215,7 @@ static void an_older_result_stays_until_the_new_one_is_whole(void **state)
     cb_status status = cb_assemble(&journal, 1, sample_path("a.h5"), &fault);
     sample_limit(RLIM_INFINITY);
     assert_int_equal(status, CB_ERROR_IO);
-    assert_same_files(sample_path("a.h5"), sample_path("copy"));
+    assert_same_file(sample_path("a.h5"), sample_path("copy"));
     assert_done(cb_assemble(&journal, 1, sample_path("a.h5"), &fault));
     assert_true(H5Fis_hdf5(sample_path("a.h5")) > 0);
     sample_close(journal);
@@ -233,7 +233,7 @@ static void the_working_folder_needs_no_slash(void **state)
     assert_int_equal(chdir(sample_folder), 0);
     assert_done(cb_assemble(&journal, 1, "结果.h5", &fault));
     assert_int_equal(chdir(before), 0);
-    assert_true(sample_exists(sample_path("结果.h5")));
+    assert_true(file_exists(sample_path("结果.h5")));
     assert_int_equal(sample_files(), 2);
     sample_close(journal);
     cb_manifest_free(manifest);

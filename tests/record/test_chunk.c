@@ -21,6 +21,14 @@ static void fill(double *values)
         values[i] = i < sizeof odd / sizeof *odd ? odd[i] : 1e6 * sin((double)i) * exp2((double)(i % 90) - 45.0);
 }
 
+/* The caller frees. */
+static void *encoded(const double *values, bool round, size_t *size)
+{
+    void *bytes;
+    assert_int_equal(cb_chunk_encode(values, COUNT, round, 0, &bytes, size), CB_OK);
+    return bytes;
+}
+
 static void rounding_goes_to_the_nearest_1024th(void **state)
 {
     (void)state;
@@ -68,11 +76,10 @@ static void what_has_no_such_digits_stays(void **state)
 static void bits_survive_encoding(void **state)
 {
     double values[COUNT], back[COUNT];
-    void *bytes;
     size_t size;
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, false, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, false, &size);
     assert_int_equal(cb_chunk_decode(bytes, size, back, COUNT), CB_OK);
     assert_memory_equal(back, values, sizeof values);
     free(bytes);
@@ -81,11 +88,10 @@ static void bits_survive_encoding(void **state)
 static void encoding_rounds_where_asked(void **state)
 {
     double values[COUNT], back[COUNT];
-    void *bytes;
     size_t size;
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, true, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, true, &size);
     assert_int_equal(cb_chunk_decode(bytes, size, back, COUNT), CB_OK);
     for (size_t i = 0; i < COUNT; i++)
         assert_bits(back[i], cb_chunk_round(values[i]));
@@ -97,12 +103,11 @@ static void bytes_are_what_hdf5_reads(void **state)
 {
     double values[COUNT], back[COUNT];
     uint8_t shuffled[sizeof values], *to = (uint8_t *)back;
-    void *bytes;
     size_t size;
     struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, false, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, false, &size);
     assert_int_equal(libdeflate_zlib_decompress(inflate, bytes, size, shuffled, sizeof shuffled, NULL), 0);
     libdeflate_free_decompressor(inflate);
     for (size_t b = 0; b < sizeof *values; b++)
@@ -115,11 +120,11 @@ static void bytes_are_what_hdf5_reads(void **state)
 static void the_head_is_left_free_and_the_bytes_repeat(void **state)
 {
     double values[COUNT];
-    void *bytes, *again;
+    void *again;
     size_t size, size_again;
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, false, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, false, &size);
     assert_int_equal(cb_chunk_encode(values, COUNT, false, 32, &again, &size_again), CB_OK);
     assert_int_equal(size, size_again);
     assert_memory_equal(bytes, (char *)again + 32, size);
@@ -130,11 +135,10 @@ static void the_head_is_left_free_and_the_bytes_repeat(void **state)
 static void decoding_refuses_another_length(void **state)
 {
     double values[COUNT], back[COUNT + 1];
-    void *bytes;
     size_t size;
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, false, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, false, &size);
     assert_int_equal(cb_chunk_decode(bytes, size, back, COUNT - 1), CB_ERROR_INPUT);
     assert_int_equal(cb_chunk_decode(bytes, size, back, COUNT + 1), CB_ERROR_INPUT);
     assert_int_equal(cb_chunk_decode(bytes, size - 1, back, COUNT), CB_ERROR_INPUT);
@@ -145,11 +149,10 @@ static void decoding_refuses_another_length(void **state)
 static void decoding_refuses_a_flipped_bit(void **state)
 {
     double values[COUNT], back[COUNT];
-    void *bytes;
     size_t size;
     (void)state;
     fill(values);
-    assert_int_equal(cb_chunk_encode(values, COUNT, false, 0, &bytes, &size), CB_OK);
+    void *bytes = encoded(values, false, &size);
     ((uint8_t *)bytes)[size / 2] ^= 1;
     assert_int_equal(cb_chunk_decode(bytes, size, back, COUNT), CB_ERROR_INPUT);
     free(bytes);

@@ -138,7 +138,7 @@ static void a_text_that_is_not_utf8_is_refused_before_anything_is_written(void *
     assert_int_equal(cb_manifest_add_attribute(manifest, "title", "caf\xE9"), CB_OK);
     assert_int_equal(cb_journal_create(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "not UTF-8");
-    assert_false(sample_exists(sample_path("a")));
+    assert_false(file_exists(sample_path("a")));
     cb_manifest_free(manifest);
 }
 

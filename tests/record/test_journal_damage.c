@@ -21,7 +21,7 @@ static void a_journal_cut_anywhere_goes_on(void **state)
         ends[i + 1] = cb_journal_bytes(journal);
     }
     sample_close(journal);
-    char *bytes = sample_bytes(sample_path("whole"), &size);
+    char *bytes = file_bytes(sample_path("whole"), &size);
     assert_int_equal(size, ends[count]);
     for (size_t cut = 0; cut <= size; cut++) {
         sample_put_bytes(sample_path("cut"), bytes, cut);
@@ -31,7 +31,7 @@ static void a_journal_cut_anywhere_goes_on(void **state)
         sample_fill(journal, 0);
         assert_whole(journal);
         sample_close(journal);
-        assert_same_files(sample_path("cut"), sample_path("whole"));
+        assert_same_file(sample_path("cut"), sample_path("whole"));
     }
     free(bytes);
     free(ends);
@@ -48,7 +48,7 @@ static void a_cut_journal_can_be_read_up_to_there(void **state)
     cb_journal *journal = NULL;
     (void)state;
     sample_close(sample_journal(sample_path("a"), manifest, 0));
-    free(sample_bytes(sample_path("a"), &size));
+    free(file_bytes(sample_path("a"), &size));
     assert_int_equal(truncate(sample_path("a"), (off_t)size - 1), 0);
     assert_done(cb_journal_open(&journal, sample_path("a"), &fault));
     assert_true(cb_journal_missing(journal, &missing));
@@ -94,7 +94,7 @@ static void a_flipped_byte_is_found_anywhere(void **state)
     cb_chunk_key *keys = sample_keys(manifest, &count);
     (void)state;
     sample_close(sample_journal(sample_path("whole"), manifest, 0));
-    char *bytes = sample_bytes(sample_path("whole"), &size);
+    char *bytes = file_bytes(sample_path("whole"), &size);
     for (size_t at = 0; at < size; at++) {
         bytes[at] = (char)(bytes[at] ^ 0x10);
         sample_put_bytes(sample_path("damaged"), bytes, size);
@@ -112,7 +112,7 @@ static void a_damaged_journal_goes_on_or_is_refused(void **state)
     cb_manifest *manifest = little();
     (void)state;
     sample_close(sample_journal(sample_path("whole"), manifest, 0));
-    char *bytes = sample_bytes(sample_path("whole"), &size);
+    char *bytes = file_bytes(sample_path("whole"), &size);
     for (size_t at = 0; at < size; at++) {
         cb_journal *journal = NULL;
         cb_fault fault = {{0}};
@@ -125,7 +125,7 @@ static void a_damaged_journal_goes_on_or_is_refused(void **state)
         }
         sample_fill(journal, 0);
         sample_close(journal);
-        assert_same_files(sample_path("damaged"), sample_path("whole"));
+        assert_same_file(sample_path("damaged"), sample_path("whole"));
     }
     free(bytes);
     cb_manifest_free(manifest);

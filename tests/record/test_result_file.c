@@ -209,7 +209,7 @@ static void a_file_cut_off_is_refused(void **state)
     size_t size;
     (void)state;
     sample_result(sample_path("r.h5"), MEMBERS, 0);
-    char *bytes = sample_bytes(sample_path("r.h5"), &size);
+    char *bytes = file_bytes(sample_path("r.h5"), &size);
     for (size_t cut = 8; cut < size; cut += size / 50) {
         sample_put_bytes(sample_path("cut.h5"), bytes, cut);
         assert_refused("cut.h5", CB_ERROR_INPUT, "");

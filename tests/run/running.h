@@ -6,8 +6,8 @@
 #define CB_RUNNING_H
 
 #include <sched.h>
-#include <sys/stat.h>
 
+#include "files.h"
 #include "loading.h"
 #include "result_values.h"
 #include "run.h"
@@ -213,37 +213,7 @@ static inline void running_fails(running *r, cb_run_options options, cb_status e
         fail_msg("'%s' is not in: %s", text, r->fault.text);
 }
 
-/* ---- files ------------------------------------------------------------------------------------------------------- */
-
-static inline bool file_exists(const char *path)
-{
-    return !access(path, F_OK);
-}
-
-/* The whole file; the caller frees. */
-static inline char *file_bytes(const char *path, size_t *size)
-{
-    struct stat about;
-    FILE *stream = fopen(path, "rb");
-    assert_non_null(stream);
-    assert_int_equal(fstat(fileno(stream), &about), 0);
-    *size = (size_t)about.st_size;
-    char *bytes = malloc(*size + 1);
-    assert_non_null(bytes);
-    assert_int_equal(fread(bytes, 1, *size, stream), *size);
-    fclose(stream);
-    return bytes;
-}
-
-static inline void assert_same_file(const char *path, const char *expected)
-{
-    size_t size, expected_size;
-    char *bytes = file_bytes(path, &size), *other = file_bytes(expected, &expected_size);
-    assert_int_equal(size, expected_size);
-    assert_memory_equal(bytes, other, size);
-    free(bytes);
-    free(other);
-}
+/* ---- results ----------------------------------------------------------------------------------------------------- */
 
 static inline cb_result *result_of(const char *path)
 {

@@ -26,4 +26,15 @@ static inline double *result_values(cb_result *result, const char *name, size_t 
     return values;
 }
 
+/* Two results have the same bits in a variable. */
+static inline void assert_same_values(cb_result *one, cb_result *other, const char *name)
+{
+    size_t count, other_count;
+    double *values = result_values(one, name, &count), *others = result_values(other, name, &other_count);
+    assert_int_equal(count, other_count);
+    assert_memory_equal(values, others, count * sizeof *values);
+    free(values);
+    free(others);
+}
+
 #endif
