@@ -26,6 +26,7 @@ SCENARIO = HERE.parent / "people" / "decade-counties.yaml"
 TARGET = HERE.parent / "people" / "uncertainty-counties.yaml"
 THREE = {"14": "shanxi", "41": "henan", "43": "hunan"}
 SMALL = 0.001  # 1/yr
+TRIALS = 12  # of deviations of all places at once, with random signs
 OUT_RATE_RANGE = (0.82, 1.18)  # times 5.5 %/yr: assumed, 4.5 to 6.5 %/yr
 RECLASSIFICATION = (0.0, 0.01)  # 1/yr
 FERTILITY = (0.08, 0.9)  # sd and persistence of the yearly factor: assumed
@@ -84,18 +85,12 @@ class Response:
         """Yearly growth of each place, and of the rural share of each province, with deviations of growth."""
         with tempfile.TemporaryDirectory() as folder:
             write(Path(folder) / "deviation.csv", ["place", "deviation"], [[i, f"{d:.9f}"] for i, d in zip(self.ids, deviation)])
-            (Path(folder) / "scenario.yaml").write_text(
-                f"extends: {SCENARIO}\nparameters:\n"
-                "  migration.growth_deviation: {table: deviation.csv, column: deviation, unit: 1/yr, assumed: a trial}\n"
-                f"levers:\n  - {{id: rural, region: all, parameter: migration.rural_factor, from: 2010, multiply: {rural}, assumed: a trial}}\n",
-                encoding="utf-8",
-            )
             output = Path(folder) / "trial.h5"
-            done = subprocess.run(
-                [self.conurb, "run", f"{folder}/scenario.yaml", "-o", str(output), "--members", "1", "--set", "ensemble.design=central"],
-                capture_output=True,
-                text=True,
-            )
+            table = f"{{table: {folder}/deviation.csv, column: deviation, unit: 1/yr, assumed: a trial}}"
+            lever = f"{{id: rural, region: all, parameter: migration.rural_factor, from: 2010, multiply: {rural}, assumed: a trial}}"
+            command = [self.conurb, "run", str(SCENARIO), "-o", str(output), "--members", "1", "--set", "ensemble.design=central"]
+            command += ["--set", f"parameters.migration.growth_deviation={table}", "--set", f"levers=[{lever}]"]
+            done = subprocess.run(command, capture_output=True, text=True)
             if done.returncode:
                 raise SystemExit(done.stderr)
             with h5py.File(output) as file:
@@ -133,10 +128,9 @@ def responses(conurb):
         inside = r.inside(lambda i: i.startswith(code if county else code[:4]))
         prefectures.append(r.change(r.growth, inside, SMALL * inside) / SMALL)
     random = np.random.default_rng(1)
-    signs = random.choice((-SMALL, SMALL), len(r.ids))
-    answer = r.run(signs)
     of = lambda p: growth(p.sum(-1)[-1], p.sum(-1)[0])
-    single = (of(answer) - of(r.base)) / signs
+    trials = [random.choice((-SMALL, SMALL), len(r.ids)) for _ in range(TRIALS)]
+    single = np.mean([(of(r.run(signs)) - of(r.base)) / signs for signs in trials], 0)
     kinds = {"districts": r.inside(is_district), "provinces": r.inside(lambda i: i.endswith("0000"))}
     kinds["counties"] = ~(kinds["districts"] | kinds["provinces"])
     return provinces, declines, rural, float(np.mean(prefectures)), {k: float(np.mean(single[v])) for k, v in kinds.items()}
