@@ -9,6 +9,11 @@ repeats what the two censuses say:
     attraction_by_age[place,g]   the same of a mover group, as far as SHRINKAGE lets it
     rural_factor[province]       rural share of the province at the second census
 
+    fading[place]                change of attraction at which a place has CARRIED**2 of those net migrants, twenty years on
+
+What sets a place apart does not last: of the growth that a place had in 2000-2010 beside others, CARRIED was left in
+2010-2020 (slopes of the one on the other, by uncertain_growth.py: 0.70 over prefectures, 0.58 over counties).
+
 Net migrants of the run are taken by the same census survival, so that what the method gets wrong of both falls out.
     calibrate.py CONURB SCENARIO START END FOLDER"""
 import argparse
@@ -29,6 +34,7 @@ import migrants  # noqa: E402
 BORDERS = [0, 1] + list(range(5, 90, 5))  # census groups, the last is open
 GROUPS = (0, 15, 30, 60)  # migration.age_groups; by the age at the end of the decade
 SHRINKAGE = 0.7  # assumed: what a group has of its own is repeated to this part
+CARRIED = 0.64  # from one decade to the next: the mean of both slopes
 ROUNDS = 60
 DAMPING = 0.5 # of a correction; whole ones swing
 MOST_BY_AGE = 1.0  # assumed: no age is drawn e times as much as all; beyond it few moves would explain much
@@ -103,6 +109,7 @@ class Fit:
         n = len(self.places)
         self.attraction, self.by_age = np.zeros(n), np.zeros((n, len(GROUPS)))
         self.out_rate = np.full(n, OUT_RATE)
+        self.part = 1.0  # of the net migrants of the censuses
         self.rural_factor = np.ones(len(self.provinces))
 
     def write_tables(self):
@@ -139,25 +146,25 @@ class Fit:
 
     def wanted(self, decade):
         """Net migrants by mover group of the two censuses; the first one is the start of the run."""
-        return by_mover_group(migrants.net_migrants(decade.first, self.end.groups))
+        return self.part * by_mover_group(migrants.net_migrants(decade.first, self.end.groups))
 
-    def correct(self, decade, groups):
-        """Moves every constant towards what the censuses say; returns the largest gap of net migrants over people and of rural
-        shares."""
-        want, have = self.wanted(decade), decade.net
-        gap = (want - have).sum(1)
+    def correct_attraction(self, decade, gap):
         step = np.log(np.maximum(decade.arrivals + gap, 0.05 * decade.arrivals) / decade.arrivals)
         leaving = (self.out_rate > OUT_RATE) | (self.attraction <= LEAST_ATTRACTION) & (gap < 0)
+        leaving &= self.part == 1.0
         self.attraction += np.where(leaving, 0.0, DAMPING * np.clip(step, -0.7, 0.7))
         self.attraction -= self.attraction.mean()
         self.attraction = np.maximum(self.attraction, LEAST_ATTRACTION)
         more = np.exp(-DAMPING * np.clip(gap / decade.departures, -0.5, 0.5))
         self.out_rate = np.where(leaving, np.maximum(self.out_rate * more, OUT_RATE), self.out_rate)
-        if groups:
-            part = np.array([0.15, 0.4, 0.35, 0.1])  # of arrivals; only the speed of the fit depends on it
-            own = (want - have) - part * gap[:, None]
-            self.by_age += np.clip(DAMPING * own / (part * decade.arrivals[:, None]), -0.3, 0.3)
-            self.by_age = np.clip(self.by_age - (self.by_age * part).sum(1, keepdims=True), -MOST_BY_AGE, MOST_BY_AGE)
+
+    def correct_ages(self, decade, own):
+        part = np.array([0.15, 0.4, 0.35, 0.1])  # of arrivals; only the speed of the fit depends on it
+        own = own - part * own.sum(1, keepdims=True)
+        self.by_age += np.clip(DAMPING * own / (part * decade.arrivals[:, None]), -0.3, 0.3)
+        self.by_age = np.clip(self.by_age - (self.by_age * part).sum(1, keepdims=True), -MOST_BY_AGE, MOST_BY_AGE)
+
+    def correct_rural(self, decade):
         rural_have, people = self.share(decade.rural, decade.all)
         rural_want, _ = self.share(self.end.rural, self.end.all)
         turned = np.zeros(len(self.provinces))
@@ -165,8 +172,18 @@ class Fit:
         log = (rural_have - rural_want) * people / turned
         self.rural_factor = np.clip(self.rural_factor * np.exp(DAMPING * np.clip(log, -0.5, 0.5)), *RATE_LIMITS)
         inside = (self.rural_factor > RATE_LIMITS[0]) & (self.rural_factor < RATE_LIMITS[1])
-        off = np.abs(rural_have - rural_want)[inside].max()
-        return np.abs(gap / decade.mean).max(), off, int(np.abs(gap / decade.mean).argmax())
+        return np.abs(rural_have - rural_want)[inside].max()
+
+    def correct(self, decade, groups):
+        """Moves constants towards what the censuses say; returns the largest gap of net migrants over people, the place, and the
+        largest gap of rural shares."""
+        own = self.wanted(decade) - decade.net
+        gap = own.sum(1)
+        self.correct_attraction(decade, gap)
+        if groups:
+            self.correct_ages(decade, own)
+        share = self.correct_rural(decade) if self.part == 1.0 else 0.0
+        return np.abs(gap / decade.mean).max(), share, int(np.abs(gap / decade.mean).argmax())
 
     def converge(self, groups, tolerance=1e-5, rounds=ROUNDS):
         for turn in range(rounds):
@@ -182,12 +199,22 @@ class Fit:
         self.by_age *= SHRINKAGE
         decade = self.converge(groups=False)
         self.write_tables()
+        self.fade()
         write(
             self.folder / "arrival_rate.csv",
             ["place", "rate"],
             [[i, f"{max(r, 0.001):.6f}"] for i, r in zip(self.places, decade.arrivals / 10 / decade.mean)],
         )
         return decade
+
+    def fade(self):
+        """The run is left as it was fitted; only the change of attraction is written."""
+        fitted = self.attraction.copy()
+        self.part = CARRIED**2
+        self.converge(groups=False, tolerance=1e-4)
+        change, self.attraction, self.part = self.attraction - fitted, fitted, 1.0
+        self.write_tables()
+        write(self.folder / "fading.csv", ["place", "change"], [[i, f"{c:.6f}"] for i, c in zip(self.places, change)])
 
 
 def main():

@@ -232,6 +232,11 @@ def text(a):
             '     source: "change of the decline of rural shares between the decades, less what growth and reclassification explain"}\n'
         )
     out.append(
+        "  - {id: fading, region: all, parameter: migration.attraction, from: 2015, ramp: 20 yr,\n"
+        "     add: {table: ../data/fitted/counties/fading.csv, column: change},\n"
+        '     source: "what sets a place apart lasts in part: change of growth between two decades (../data/calibrate.py)"}\n'
+    )
+    out.append(
         "  - {id: level-of-moves, region: all, parameter: migration.out_rate, from: 2020,\n"
         f"     multiply: {{uniform: [{OUT_RATE_RANGE[0]}, {OUT_RATE_RANGE[1]}]}}, assumed: 4.5 to 6.5 %/yr}}\n"
         "  - {id: reclassification, region: all, parameter: reclassification.rate, from: 2020,\n"
