@@ -127,15 +127,18 @@ class Fit:
             [[i, f"{self.rural_factor[self.of[p]]:.6f}"] for p, i in enumerate(ids)],
         )
 
+    def run_to(self, output):
+        command = [self.conurb, "run", str(self.scenario), "-o", str(output), "--members", "1", "--variant", "base"]
+        command += ["--set", "ensemble.design=central", "--record", "accounts,cohorts"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(done.stderr)
+
     def run(self):
         self.write_tables()
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "decade.h5"
-            command = [self.conurb, "run", str(self.scenario), "-o", str(output), "--members", "1"]
-            command += ["--set", "ensemble.design=central", "--record", "accounts,cohorts", "--variant", "base"]
-            done = subprocess.run(command, capture_output=True, text=True)
-            if done.returncode:
-                raise SystemExit(done.stderr)
+            self.run_to(output)
             return Decade(output)
 
     def share(self, rural, everyone):
