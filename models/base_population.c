@@ -197,6 +197,7 @@ const cb_process CB_PROCESS(base_population) = {
     .doc = "people at the start by single age, sex and status from a census: spline, tail, special people and raking",
     .reference = "Deming & Stephan 1940, Annals of Mathematical Statistics 11(4); Smith, Tayman & Swanson 2013, A "
                  "Practitioner's Guide to State and Local Population Projections",
+    .needs = "cohorts",
     .fields = fields,
     .params = params,
     .tables = tables,

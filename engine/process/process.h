@@ -107,6 +107,9 @@ typedef struct cb_axis_rule {
 
 typedef struct cb_process {
     const char *name, *doc, *reference; /* reference: the paper */
+    const char *needs;                  /* a process without which this one does nothing, like "cohorts"; NULL: none */
+    const char *statuses; /* it needs two or more, these among them, "registered unregistered"; NULL: any will do. Where
+                           * a scenario does not choose its processes, those whose statuses it lacks stay out */
     /* Each table ends with an entry whose name (or field) is NULL; NULL stands for an empty table. */
     const cb_axis_rule *axes;
     const cb_field *fields;

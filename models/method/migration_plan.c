@@ -38,8 +38,6 @@ static cb_status places_check(const cb_migration_plan *p, cb_setup *setup)
 {
     cb_status status = CB_OK;
     size_t count;
-    if (p->cohorts == CB_NONE)
-        return cb_setup_error(setup, "migration moves people of the process cohorts: add it to `processes`");
     if (cb_setup_list(setup, "migration.age_groups", &count)[0] > 0.0)
         status = cb_setup_error(setup, "migration.age_groups must begin with 0: everybody belongs to a group");
     for (size_t i = 0; i < p->places; i++)
