@@ -148,6 +148,8 @@ cb_status cb_load_places(cb_loader *loader)
     CB_GO_ON(cb_schema_read(loader, CB_SECTION_PLACES, loader->root.places, &record));
     if (!record.table)
         return CB_ERROR_INPUT;
+    loader->scenario->places_source = record.source;
+    loader->scenario->places_assumed = record.assumed;
     cb_status status = cb_sources_csv(&loader->sources, record.table, loader->diagnostics, &table.csv);
     if (!status)
         status = find_columns(loader, &table);

@@ -4,6 +4,8 @@
 
 #include "three_towns.h"
 
+#define FOUR_TOWNS TESTS_DIR "/models/scenarios/four-towns/scenario.yaml"
+
 static void test_csv_of_two_files(void **state)
 {
     (void)state;
@@ -46,6 +48,22 @@ static void test_page(void **state)
     assert_int_equal(c.exit_status, 0);
     assert_contains(c.out, "variant base\ntarget");
     assert_contains(c.out, "at least 70 %");
+    captured_free(c);
+    folder_remove(f);
+}
+
+/* Neither its tables nor its values have a source, though none is marked assumed. */
+static void test_values_without_a_source_are_assumed_inputs(void **state)
+{
+    (void)state;
+    folder f = folder_create();
+    captured c = captured_words("run", FOUR_TOWNS, "-o", f.file, "--set",
+                                "targets=[{id: t, indicator: population, region: A, by: 2030, at_least: 1e9 people, "
+                                "source: page 7}]");
+    assert_int_equal(c.exit_status, 0);
+    captured_free(c);
+    c = captured_words("targets", f.file, "--csv");
+    assert_contains(c.out, "base,t,population,A,2030,at least,1000000000,people,1,assumed inputs,0,");
     captured_free(c);
     folder_remove(f);
 }
@@ -101,6 +119,7 @@ static void test_refusals(void **state)
 static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv_of_two_files),
                                           cmocka_unit_test(test_json),
                                           cmocka_unit_test(test_page),
+                                          cmocka_unit_test(test_values_without_a_source_are_assumed_inputs),
                                           cmocka_unit_test(test_flows_are_not_met_at_start),
                                           cmocka_unit_test(test_no_change_since_a_start_without_a_value),
                                           cmocka_unit_test(test_refusals)};
