@@ -119,6 +119,7 @@ typedef struct cb_target {
     double by;               /* internal date */
     int since;               /* calendar year */
     size_t region, share_of; /* indices into regions */
+    const char *region_id;   /* as written: a region that is not modelled may be unknown here; NULL: none is named */
     cb_id with;              /* place, CB_NONE: all pairs */
     cb_id project;           /* index into the *base* variant's projects by id; CB_NONE */
     const char *project_id;

@@ -252,6 +252,7 @@ static cb_status finish_target(cb_loader *loader, const cb_yaml *node, void *mad
     target->high = INFINITY;
     if (!target->name)
         target->name = target->id;
+    target->region_id = record->region ? cb_yaml_scalar(record->region) : NULL;
     CB_GO_ON(cb_schema_evidence(loader, CB_SECTION_TARGET, node, target->source, target->assumed));
     if (target->not_modelled)
         CB_GO_ON(finish_not_modelled(loader, node, record));

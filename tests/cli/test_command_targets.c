@@ -68,6 +68,27 @@ static void test_values_without_a_source_are_assumed_inputs(void **state)
     folder_remove(f);
 }
 
+/* A region that the scenario does not have, and one that it has. */
+static void test_a_target_that_is_not_modelled_has_its_region(void **state)
+{
+    (void)state;
+    folder f = folder_create();
+    captured c = captured_words("run", FOUR_TOWNS, "-o", f.file, "--set",
+                                "targets=[{id: air, indicator: pm25, region: the basin, by: 2030, at_most: 30 ug/m3, "
+                                "not_modelled: no air, assumed: x}, {id: road, indicator: project_length, region: A, "
+                                "by: 2030, at_least: 3 km, assumed: x}]");
+    assert_int_equal(c.exit_status, 0);
+    captured_free(c);
+    c = captured_words("targets", f.file, "--csv");
+    assert_contains(c.out, "base,air,pm25,the basin,2030,at most,30,ug/m3,,not modelled,");
+    assert_contains(c.out, "base,road,project_length,A,2030,at least,3,km,,not modelled,");
+    captured_free(c);
+    c = captured_words("targets", f.file);
+    assert_contains(c.out, "air    the basin 2030 at most 30 ug/m3 ");
+    captured_free(c);
+    folder_remove(f);
+}
+
 /* Nothing has flowed at the start: 0 there would meet the target. */
 static void test_flows_are_not_met_at_start(void **state)
 {
@@ -120,6 +141,7 @@ static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv_of_two_files
                                           cmocka_unit_test(test_json),
                                           cmocka_unit_test(test_page),
                                           cmocka_unit_test(test_values_without_a_source_are_assumed_inputs),
+                                          cmocka_unit_test(test_a_target_that_is_not_modelled_has_its_region),
                                           cmocka_unit_test(test_flows_are_not_met_at_start),
                                           cmocka_unit_test(test_no_change_since_a_start_without_a_value),
                                           cmocka_unit_test(test_refusals)};
