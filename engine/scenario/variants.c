@@ -112,6 +112,8 @@ cb_status cb_load_trees(cb_loader *loader, const cb_yaml *given)
     cb_status status = accepted ? copy_tree(loader, given, &base) : CB_ERROR_MEMORY;
     if (status)
         return status;
+    for (size_t s = 0; s < loader->options->set_count; s++)
+        CB_GO_ON(cb_overlay_set_source(loader->options->sets[s], loader->diagnostics));
     CB_GO_ON(apply_sets(loader, base, accepted));
     sort_recorded(base);
     const cb_yaml *variants =

@@ -77,8 +77,11 @@ static void test_people_need_the_process_that_counts_them(void **state)
     captured c =
         captured_words("check", THREE_TOWNS, "--set", "levers=[]", "--set", "processes=[infrastructure, demography]");
     assert_int_equal(c.exit_status, 2);
-    assert_contains(c.err, "--set:1:11: error: the process `demography` needs the ages and sexes of the table "
-                           "`population`, which belongs to the process `cohorts`: add `cohorts` to `processes`\n");
+    assert_contains(c.err, "--set processes=[infrastructure, demography]:1:11: error: the process `demography` needs "
+                           "the ages and sexes of the table "
+                           "`population`, which belongs to the process `cohorts`: add `cohorts` to `processes`\n"
+                           "    processes=[infrastructure, demography]\n"
+                           "              ^\n");
     assert_contains(c.err, " has 1 error\n");
     captured_free(c);
     c = captured_words("check", THREE_TOWNS, "--set", "levers=[]", "--set", "processes=[infrastructure]");
