@@ -88,6 +88,7 @@ static cb_status read_place(cb_loader *loader, const place_table *table, size_t 
 {
     cb_mark mark;
     place->id = place_cell(table, row, 0, &mark);
+    place->mark = mark;
     place->name = place_cell(table, row, 1, &(cb_mark){0});
     if (!place->name || !*place->name)
         place->name = place->id;

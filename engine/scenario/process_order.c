@@ -246,6 +246,25 @@ static cb_status sort_processes(cb_loader *loader, order_graph *graph)
     return CB_OK;
 }
 
+/* Where each process is chosen: at its name, or, where none is, at the start of the scenario. */
+static cb_status mark_processes(cb_loader *loader)
+{
+    cb_scenario *scenario = loader->scenario;
+    const cb_yaml *list = loader->root.processes;
+    scenario->process_marks = cb_arena_array(loader->arena, scenario->process_count, sizeof *scenario->process_marks);
+    if (!scenario->process_marks)
+        return CB_ERROR_MEMORY;
+    for (size_t p = 0; p < scenario->process_count; p++) {
+        scenario->process_marks[p] = loader->trees[0]->mark;
+        for (size_t i = 0; list && i < list->count; i++) {
+            const char *word = cb_yaml_scalar(list->items[i]);
+            if (word && !strcmp(word, scenario->processes[p]->name))
+                scenario->process_marks[p] = list->items[i]->mark;
+        }
+    }
+    return CB_OK;
+}
+
 cb_status cb_load_processes(cb_loader *loader)
 {
     cb_scenario *scenario = loader->scenario;
@@ -265,5 +284,6 @@ cb_status cb_load_processes(cb_loader *loader)
         return CB_ERROR_MEMORY;
     memcpy(graph.processes, scenario->processes, n * sizeof *graph.processes);
     order_graph_fill(&graph);
-    return sort_processes(loader, &graph);
+    cb_status status = sort_processes(loader, &graph);
+    return status ? status : mark_processes(loader);
 }

@@ -52,6 +52,7 @@ typedef struct cb_axis {
 typedef struct cb_place {
     const char *id, *name; /* name: the id where the table has none */
     double longitude, latitude, area;
+    cb_mark mark; /* of its row */
 } cb_place;
 
 typedef struct cb_region {
@@ -156,6 +157,7 @@ typedef struct cb_table_data {
     const cb_process *process;
     const char *file, *source, *assumed;
     cb_rows *rows;
+    cb_mark mark; /* of the section; line 0 where there is none */
 } cb_table_data;
 
 /* One set of assumptions: "base" or a named overlay. */
@@ -189,6 +191,7 @@ typedef struct cb_scenario {
     cb_axis *axes; /* age, sex, status, then those of the processes */
     size_t axis_count;
     const cb_process **processes; /* chosen, in the order of stepping: writers before readers, ties by name */
+    cb_mark *process_marks;       /* where they are chosen */
     size_t process_count;
     const cb_process *const *known; /* every process of the program */
     size_t known_count;

@@ -31,6 +31,7 @@ static cb_status table_file(cb_loader *loader, const cb_yaml *tree, cb_table_dat
                            data->declared->name, data->declared->name);
     cb_status status = cb_schema_read(loader, CB_SECTION_TABLE, section, &record);
     *file = record.table;
+    data->mark = (*file ? *file : section)->mark;
     data->source = record.source;
     data->assumed = record.assumed;
     return !status && !*file && required ? missing_table(loader, tree, data) : status;
