@@ -71,6 +71,20 @@ static void test_who_moves_people_needs_the_process_that_counts_them(void **stat
     }
 }
 
+static void test_one_of_anything_is_no_plural(void **state)
+{
+    (void)state;
+    captured c = captured_words("check", TESTS_DIR "/models/scenarios/four-towns/scenario.yaml");
+    assert_int_equal(c.exit_status, 0);
+    assert_contains(c.out, "  ensemble        1 member of 1 variant, 0 uncertain inputs\n");
+    assert_contains(c.out, " on 1 thread\n");
+    assert_contains(c.out, " 4 places of ");
+    captured_free(c);
+    c = captured_words("check", THREE_TOWNS);
+    assert_contains(c.out, " 1000 members of 2 variants, ");
+    captured_free(c);
+}
+
 static void test_people_need_the_process_that_counts_them(void **state)
 {
     (void)state;
@@ -94,5 +108,6 @@ static const struct CMUnitTest tests[] = {cmocka_unit_test(test_cost),
                                           cmocka_unit_test(test_every_error_is_counted),
                                           cmocka_unit_test(test_without_a_choice_all_act_that_can),
                                           cmocka_unit_test(test_who_moves_people_needs_the_process_that_counts_them),
+                                          cmocka_unit_test(test_one_of_anything_is_no_plural),
                                           cmocka_unit_test(test_people_need_the_process_that_counts_them)};
 CB_SUITE(tests)
