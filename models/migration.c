@@ -324,6 +324,7 @@ const cb_process CB_PROCESS(migration) = {
     .name = "migration",
     .doc = "moves between places by age, size and distance, closed over the system",
     .reference = "Rogers & Castro 1981, Model Migration Schedules; Wilson 1971, Environment and Planning 3(1)",
+    .needs = "cohorts",
     .axes = axes,
     .fields = fields,
     .params = params,
