@@ -175,6 +175,7 @@ typedef struct cb_variant {
 /* A file that went into the scenario, for the provenance. */
 typedef struct cb_source_text {
     const char *name; /* as written in the scenario, without the folder of the machine */
+    const char *path; /* from the working folder; in no result */
     const char *text; /* YAML files; NULL for tables */
     uint64_t digest;  /* tables: of the set of their rows, so that their order does not matter */
 } cb_source_text;

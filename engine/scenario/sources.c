@@ -132,7 +132,7 @@ cb_status cb_sources_create(cb_sources *sources, const char *file, cb_arena *are
         char *text, *extended;
         cb_status status = read_text(arena, path, &text);
         if (!status)
-            status = sources_add(sources, (cb_source_text){.name = name_of(sources, path), .text = text});
+            status = sources_add(sources, (cb_source_text){.name = name_of(sources, path), .path = path, .text = text});
         if (!status)
             status = extended_path(arena, path, text, &extended);
         if (status)
@@ -166,8 +166,9 @@ static cb_status open_table(cb_sources *sources, cb_source_table *table, const c
     }
     status = cb_arena_own(sources->arena, table->csv, release_csv);
     if (!status)
-        status = sources_add(
-            sources, (cb_source_text){.name = name_of(sources, table->path), .digest = cb_csv_digest(table->csv)});
+        status = sources_add(sources, (cb_source_text){.name = name_of(sources, table->path),
+                                                       .path = table->path,
+                                                       .digest = cb_csv_digest(table->csv)});
     return status;
 }
 

@@ -231,6 +231,16 @@ static inline cb_journal *sample_shard(const char *name, cb_manifest *manifest, 
     return journal;
 }
 
+static inline cb_status sample_assemble(cb_journal *const *journals, size_t count, const char *path, cb_fault *fault)
+{
+    cb_output output;
+    cb_status status = cb_output_make(&output, path, fault);
+    if (!status)
+        status = cb_assemble(journals, count, &output, fault);
+    cb_output_clear(&output);
+    return status;
+}
+
 /* The result file of a whole run; `chunk_bytes` 0: as usual. */
 static inline void sample_result(const char *path, size_t members, size_t chunk_bytes)
 {
@@ -239,7 +249,7 @@ static inline void sample_result(const char *path, size_t members, size_t chunk_
     if (chunk_bytes)
         manifest->chunk_bytes = chunk_bytes;
     cb_journal *journal = sample_journal(sample_path("result.parts"), manifest, 1);
-    assert_done(cb_assemble(&journal, 1, path, &fault));
+    assert_done(sample_assemble(&journal, 1, path, &fault));
     sample_close(journal);
     unlink(sample_path("result.parts"));
     cb_manifest_free(manifest);

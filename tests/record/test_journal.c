@@ -28,7 +28,7 @@ static void a_journal_is_not_begun_twice(void **state)
     cb_manifest *manifest = little();
     (void)state;
     sample_close(sample_journal(sample_path("a.parts"), manifest, 0));
-    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_IO);
+    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_USAGE);
     assert_says(fault, "a.parts: an unfinished run left this journal: go on with --resume, or delete it");
     cb_manifest_free(manifest);
 }
@@ -44,7 +44,12 @@ static void a_journal_is_used_by_one(void **state)
     assert_says(fault, "another run is using this journal");
     assert_int_equal(cb_journal_open(&other, sample_path("a.parts"), &fault), CB_ERROR_IO);
     assert_says(fault, "another run is using this journal");
+    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_IO);
+    assert_says(fault, "another run is using this journal");
+    assert_int_equal(cb_journal_check_unused(sample_path("a.parts"), &fault), CB_ERROR_IO);
     sample_close(journal);
+    assert_done(cb_journal_check_unused(sample_path("a.parts"), &fault));
+    assert_done(cb_journal_check_unused(sample_path("none"), &fault));
     cb_manifest_free(manifest);
 }
 
