@@ -98,6 +98,8 @@ static cb_status journal_claim(cb_journal *journal, cb_fault *fault)
     cb_status status = lock_file(journal->file, journal->path, journal->writing ? LOCK_EX : LOCK_SH, fault);
     if (status)
         return status;
+    if (!fstat(journal->file, &about) && S_ISDIR(about.st_mode))
+        return cb_fault_set(fault, CB_ERROR_INPUT, "%s: %s", journal->path, strerror(EISDIR));
     if (!fstat(journal->file, &about) && !about.st_nlink)
         return cb_fault_set(fault, CB_ERROR_IO, "%s: another run has just finished with this journal", journal->path);
     return CB_OK;
@@ -119,7 +121,8 @@ static cb_status open_file(cb_journal *journal, int flags, cb_fault *fault)
         return journal_claim(journal, fault);
     if (errno == EEXIST)
         return journal_in_the_way(journal->path, fault);
-    return cb_fault_set(fault, CB_ERROR_IO, "%s: %s", journal->path, strerror(errno));
+    return cb_fault_set(fault, journal->writing ? CB_ERROR_IO : CB_ERROR_INPUT, "%s: %s", journal->path,
+                        strerror(errno));
 }
 
 /* Writes the head of a new journal; the manifest it keeps is the one a later reader will find. */

@@ -25,7 +25,8 @@ cb_status cb_journal_create(cb_journal **journal, const char *path, const cb_man
  * cut off before its first chunk is begun anew. */
 cb_status cb_journal_resume(cb_journal **journal, const char *path, const cb_manifest *manifest,
                             cb_fault *fault) CB_MUST_USE;
-/* Opens a finished or unfinished journal to read; refuses one that a run is writing. */
+/* Opens a finished or unfinished journal to read; refuses one that a run is writing (CB_ERROR_IO) and what is no
+ * journal or cannot be opened (CB_ERROR_INPUT). */
 cb_status cb_journal_open(cb_journal **journal, const char *path, cb_fault *fault) CB_MUST_USE;
 /* Refuses (CB_ERROR_IO) a journal that a run is writing; it need not be there. */
 cb_status cb_journal_check_unused(const char *path, cb_fault *fault) CB_MUST_USE;

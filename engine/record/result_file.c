@@ -34,7 +34,7 @@ static cb_status check_file(const char *path, cb_fault *fault)
     if (file >= 0)
         close(file);
     if (got < 0)
-        return cb_fault_set(fault, CB_ERROR_IO, "%s: %s", path, strerror(reason));
+        return cb_fault_set(fault, CB_ERROR_INPUT, "%s: %s", path, strerror(reason));
     if (!memcmp(magic, CB_JOURNAL_MAGIC, sizeof magic))
         return cb_fault_set(fault, CB_ERROR_INPUT,
                             "%s: a journal, not yet a result file: `conurb merge` makes one of the journals of all "

@@ -59,7 +59,7 @@ static void a_missing_journal_is_named(void **state)
     cb_journal *journal = NULL;
     cb_manifest *manifest = little();
     (void)state;
-    assert_int_equal(cb_journal_open(&journal, sample_path("none"), &fault), CB_ERROR_IO);
+    assert_int_equal(cb_journal_open(&journal, sample_path("none"), &fault), CB_ERROR_INPUT);
     assert_says(fault, "/none: No such file or directory");
     assert_int_equal(cb_journal_resume(&journal, sample_path("none"), manifest, &fault), CB_ERROR_IO);
     assert_int_equal(cb_journal_create(&journal, sample_path("none/a"), manifest, &fault), CB_ERROR_IO);

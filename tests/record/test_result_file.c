@@ -168,12 +168,12 @@ static void assert_refused(const char *name, cb_status status, const char *words
 static void what_is_no_hdf5_file_is_refused(void **state)
 {
     (void)state;
-    assert_refused("none.h5", CB_ERROR_IO, "none.h5: No such file or directory");
+    assert_refused("none.h5", CB_ERROR_INPUT, "none.h5: No such file or directory");
     sample_put_bytes(sample_path("a.yaml"), "title: Three towns\n", 19);
     assert_refused("a.yaml", CB_ERROR_INPUT, "not a result file of conurb");
     sample_put_bytes(sample_path("empty.h5"), "", 0);
     assert_refused("empty.h5", CB_ERROR_INPUT, "not a result file of conurb");
-    assert_refused(".", CB_ERROR_IO, "Is a directory");
+    assert_refused(".", CB_ERROR_INPUT, "Is a directory");
 }
 
 static void a_journal_is_named_as_one(void **state)

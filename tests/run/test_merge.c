@@ -158,7 +158,8 @@ static void what_is_no_part_is_refused(void **state)
     run_parts(&r, 2, &p);
     running_run(&r, running_options(.output = "r.h5"));
     assert_int_equal(system("head -c 20 2.2 >torn; head -c 100 2.2 >cut"), 0);
-    assert_merge_refused(CB_ERROR_IO, "nowhere: No such file or directory", "2.1", "nowhere");
+    assert_merge_refused(CB_ERROR_INPUT, "nowhere: No such file or directory", "2.1", "nowhere");
+    assert_merge_refused(CB_ERROR_INPUT, ".: Is a directory", "2.1", ".");
     assert_merge_refused(CB_ERROR_INPUT, "r.h5: this is no journal", "2.1", "r.h5");
     assert_merge_refused(CB_ERROR_INPUT, "places.csv: this is no journal", "places.csv");
     assert_merge_refused(CB_ERROR_INPUT, "torn: cut off before its first chunk", "2.1", "torn");

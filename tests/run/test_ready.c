@@ -194,7 +194,7 @@ static void draws_that_are_not_there_are_refused(void **state)
                                   &ready),
                      CB_OK);
     cb_ready_release(&ready);
-    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "nowhere.h5"), CB_ERROR_IO, "nowhere.h5");
+    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "nowhere.h5"), CB_ERROR_INPUT, "nowhere.h5");
     assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "people.csv"), CB_ERROR_INPUT, "people.csv");
     r.l.scenario->ensemble.members = 62;
     assert_not_ready(
