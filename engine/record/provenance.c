@@ -163,6 +163,22 @@ static cb_status describe_inputs(cb_manifest *manifest, const cb_draws *draws)
     return status;
 }
 
+static cb_status describe_shocks(cb_manifest *manifest, const cb_draws *draws)
+{
+    size_t n = cb_draws_series_count(draws);
+    if (!n)
+        return CB_OK;
+    const char **names = calloc(n, sizeof *names);
+    if (!names)
+        return CB_ERROR_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        names[i] = cb_draws_series_name(draws, i);
+    cb_status status =
+        cb_manifest_add_texts(manifest, "shock", "shock id, with its place where each has its own", n, names, NULL);
+    free(names);
+    return status;
+}
+
 /* Runs with other draws than those of the design do not belong with those that have them. */
 static cb_status describe_draws(cb_manifest *manifest, const cb_draws *draws)
 {
@@ -221,6 +237,7 @@ cb_status cb_provenance_describe(cb_manifest *manifest, const cb_world *world, c
     TRY(describe_axes(manifest, scenario));
     TRY(cb_targets_describe(manifest, scenario));
     TRY(describe_inputs(manifest, world->draws));
+    TRY(describe_shocks(manifest, world->draws));
     TRY(describe_attributes(manifest, scenario));
     TRY(describe_draws(manifest, world->draws));
     return describe_sources(manifest, scenario);

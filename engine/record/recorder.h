@@ -12,6 +12,7 @@ typedef enum cb_recorded_kind {
     CB_RECORDED_MEASURE,  /* [time][region] */
     CB_RECORDED_TARGETS,  /* [time][target] */
     CB_RECORDED_DRAWS,    /* [input] */
+    CB_RECORDED_SHOCKS,   /* [time][series] */
     CB_RECORDED_OPENINGS, /* [project] */
     CB_RECORDED_RESIDUAL
 } cb_recorded_kind;
@@ -47,7 +48,7 @@ cb_status cb_tape_create(cb_tape **tape, const cb_recorder *recorder, size_t lan
 void cb_tape_free(cb_tape *tape);
 /* At recorded time `time` (0: the start; flows are then NaN). */
 cb_status cb_tape_record(cb_tape *tape, cb_block *block, size_t time) CB_MUST_USE;
-/* After the last step: targets, draws, openings, residuals. */
+/* After the last step: targets, draws, shocks, openings, residuals. */
 cb_status cb_tape_finish(cb_tape *tape, cb_block *block) CB_MUST_USE;
 /* Appends every chunk of the block; `variant` is the position among those that run, `chunk` that of its first 8
  * members. */

@@ -171,6 +171,25 @@ static void finish_draws(cb_tape *tape, size_t item, const cb_block *block)
                 cb_draws_value(world->draws, world->variant_index, i, block->members[lane]);
 }
 
+/* Like flows they have no value at the start. */
+static cb_status finish_shocks(cb_tape *tape, size_t item, const cb_block *block)
+{
+    const cb_world *world = block->world;
+    const cb_recorded *recorded = &tape->recorder->items[item];
+    double *factors = malloc(recorded->times * sizeof *factors);
+    if (!factors)
+        return CB_ERROR_MEMORY;
+    factors[0] = NAN;
+    for (size_t lane = 0; lane < tape->lanes; lane++)
+        for (size_t s = 0; s < recorded->entries; s++) {
+            cb_draws_series(world->draws, world->variant_index, s, block->members[lane], factors + 1);
+            for (size_t time = 0; time < recorded->times; time++)
+                tape_at(tape, item, lane, time)[s] = factors[time];
+        }
+    free(factors);
+    return CB_OK;
+}
+
 static void finish_openings(cb_tape *tape, size_t item, const cb_block *block)
 {
     const cb_variant *variant = block->world->variant;
@@ -194,6 +213,9 @@ cb_status cb_tape_finish(cb_tape *tape, cb_block *block)
             break;
         case CB_RECORDED_DRAWS:
             finish_draws(tape, i, block);
+            break;
+        case CB_RECORDED_SHOCKS:
+            status = finish_shocks(tape, i, block);
             break;
         case CB_RECORDED_OPENINGS:
             finish_openings(tape, i, block);
