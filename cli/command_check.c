@@ -20,14 +20,15 @@ static void print_cost(const char *file, const cb_run_cost *cost, int threads)
 {
     char time[CB_DURATION_SIZE];
     double busy = fmin(threads, ceil((double)cost->members / 8.0) * (double)cost->variants);
-    cb_duration_text(time, cost->seconds / busy);
+    cb_duration_text(time, cost->seconds / busy + cost->file_seconds);
     printf("%s: valid\n", file);
     printf("  %-15s %zu places of %zu groups of people, %zu steps\n", "size", cost->places, cost->cells, cost->steps);
     printf("  %-15s %zu members of %zu variants, %zu uncertain inputs\n", "ensemble", cost->members, cost->variants,
            cost->inputs);
     printf("  %-15s about %s on %.0f thread%s\n", "time", time, busy, busy > 1.0 ? "s" : "");
-    print_bytes("memory", cost->block_bytes * busy, "");
-    print_bytes("disk", cost->file_bytes, " before compression");
+    print_bytes("memory", cost->program_bytes + cost->ensemble_bytes + busy * (cost->block_bytes + cost->chunk_bytes),
+                "");
+    print_bytes("disk", cost->file_bytes, ", twice that until the file is whole");
     /* No process yet keeps a matrix for each set of open projects. */
     printf("  %-15s 1\n", "network states");
 }

@@ -5,8 +5,6 @@
 #include "provenance.h"
 #include "result_file.h"
 
-#define DEFAULT_LANES 8
-
 /* ---- making ready ----------------------------------------------------------------------------------------------- */
 
 static cb_status ready_selection(cb_ready *r)
@@ -27,7 +25,7 @@ static cb_status ready_selection(cb_ready *r)
         r->variants[v] = options->variants ? options->variants[v] : v;
     for (size_t m = 0; m < r->member_count; m++)
         r->members[m] = options->member == CB_NONE ? m : (size_t)options->member;
-    r->lanes = options->block_lanes ? options->block_lanes : DEFAULT_LANES;
+    r->lanes = options->block_lanes ? options->block_lanes : CB_DEFAULT_LANES;
     return CB_OK;
 }
 

@@ -55,6 +55,12 @@ void cb_draws_free(cb_draws *draws)
     free(draws);
 }
 
+double cb_draws_bytes(const cb_draws *draws, size_t members)
+{
+    size_t each = draws->order ? sizeof *draws->order : 0;
+    return (double)(each * draws->inputs.count) * (double)members;
+}
+
 /* ---- values ------------------------------------------------------------------------------------------------------ */
 
 size_t cb_draws_count(const cb_draws *draws)

@@ -15,6 +15,9 @@ typedef struct cb_draws cb_draws;
 cb_status cb_draws_create(cb_draws **draws, const cb_scenario *scenario) CB_MUST_USE;
 void cb_draws_free(cb_draws *draws);
 
+/* Bytes of a design of so many members. */
+double cb_draws_bytes(const cb_draws *draws, size_t members);
+
 size_t cb_draws_count(const cb_draws *draws);
 const char *cb_draws_name(const cb_draws *draws, size_t input);
 const char *cb_draws_unit(const cb_draws *draws, size_t input); /* of its values; "year" for internal dates */
