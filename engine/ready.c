@@ -29,16 +29,13 @@ static cb_status ready_selection(cb_ready *r)
     return CB_OK;
 }
 
-/* The span of chunks of this shard: as equal as chunks allow. */
-static cb_status ready_span(cb_ready *r)
+static cb_status ready_shard(cb_ready *r)
 {
-    size_t chunks = cb_chunks_of(r->member_count), shards = r->options->shards ? r->options->shards : 1;
-    size_t shard = r->options->shards ? r->options->shard : 1;
+    size_t shards = r->options->shards ? r->options->shards : 1, shard = r->options->shards ? r->options->shard : 1;
     if (shard < 1 || shard > shards)
         return cb_fault_set(r->fault, CB_ERROR_USAGE, "--shard %zu/%zu: the first number must be 1 to %zu", shard,
                             shards, shards);
-    r->manifest->first_chunk = chunks * (shard - 1) / shards;
-    r->manifest->last_chunk = chunks * shard / shards;
+    cb_manifest_choose_shard(r->manifest, shard, shards);
     return CB_OK;
 }
 
@@ -145,10 +142,10 @@ cb_status cb_ready_make(cb_ready *r, const cb_scenario *scenario, const cb_run_o
     if (!status)
         status = cb_manifest_create(&r->manifest);
     if (!status)
-        status = ready_span(r);
-    if (!status)
         status = cb_provenance_describe(r->manifest, r->worlds[0], r->variants, r->variant_count, r->members,
                                         r->member_count);
+    if (!status)
+        status = ready_shard(r);
     if (!status)
         status = cb_recorder_create(&r->recorder, r->worlds[0], r->variants, r->variant_count, r->manifest);
     return status;

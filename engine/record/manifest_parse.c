@@ -154,7 +154,9 @@ static cb_status read_sizes(cb_manifest *manifest, const json_t *root)
         bool optional;
     } sizes[] = {{"chunk_bytes", &manifest->chunk_bytes, false},
                  {"first_chunk", &manifest->first_chunk, true},
-                 {"last_chunk", &manifest->last_chunk, true}};
+                 {"last_chunk", &manifest->last_chunk, true},
+                 {"shard", &manifest->shard, true},
+                 {"shards", &manifest->shards, true}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         const json_t *value = json_object_get(root, sizes[i].key);
         if (!value && sizes[i].optional)

@@ -223,9 +223,7 @@ static inline cb_journal *sample_shard(const char *name, cb_manifest *manifest, 
 {
     cb_journal *journal = NULL;
     cb_fault fault = {{0}};
-    size_t chunks = cb_manifest_chunks(manifest);
-    manifest->first_chunk = chunks * (shard - 1) / shards;
-    manifest->last_chunk = chunks * shard / shards;
+    cb_manifest_choose_shard(manifest, shard, shards);
     sample_close(sample_journal(sample_path(name), manifest, shard));
     assert_done(cb_journal_open(&journal, sample_path(name), &fault));
     return journal;

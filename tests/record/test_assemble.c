@@ -133,7 +133,7 @@ static void journals_that_do_not_fit_are_refused(void **state)
     cb_journal *foreign = sample_shard("f.part", other, 2, 3);
     assert_refused((cb_journal *[]){first}, 0, CB_ERROR_USAGE, "no.h5: no journal to make it from");
     assert_refused((cb_journal *[]){third, first}, 2, CB_ERROR_INPUT,
-                   "members 16 to 39 are missing: run shard 2/3 again");
+                   "members 16 to 39 are missing: give the part of shard 2/3");
     assert_refused((cb_journal *[]){first, second, half}, 3, CB_ERROR_INPUT, "members 32 to 39 are also in");
     assert_refused((cb_journal *[]){first, foreign, third}, 3, CB_ERROR_INPUT, "attribute seed is 7, not 2026");
     sample_close(first);

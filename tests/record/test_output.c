@@ -1,9 +1,9 @@
 #include "output.h"
 
+#include "folder.h"
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include "folder.h"
 
 static cb_status make(const char *path, cb_fault *fault)
 {

@@ -103,9 +103,11 @@ static void missing_parts_are_named(void **state)
     running r = running_open(RUNNING);
     parts p;
     run_parts(&r, 3, &p);
-    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 39 are missing: run shard 2/3 again", "3.1", "3.3");
-    assert_merge_refused(CB_ERROR_INPUT, "members 40 to 60 are missing: run shard 3/3 again", "3.2", "3.1");
-    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 60 are missing", "3.1");
+    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 39 are missing: give the part of shard 2/3, or run it again",
+                         "3.1", "3.3");
+    assert_merge_refused(CB_ERROR_INPUT, "members 40 to 60 are missing: give the part of shard 3/3, or run it again",
+                         "3.2", "3.1");
+    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 60 are missing: give the parts of shards 2/3 to 3/3", "3.1");
     running_close(&r);
 }
 
