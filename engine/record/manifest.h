@@ -42,7 +42,7 @@ typedef struct cb_document {
 
 typedef struct cb_attribute {
     char *name, *text; /* root attribute (text) */
-    double number;     /* where text is NULL */
+    int64_t number;    /* where text is NULL */
 } cb_attribute;
 
 typedef struct cb_manifest {
@@ -77,7 +77,7 @@ cb_status cb_manifest_add_variable(cb_manifest *manifest, const char *name, cons
 cb_status cb_manifest_add_labels(cb_manifest *manifest, const char *name, const char *long_name, const char *dims,
                                  const char *const *texts) CB_MUST_USE;
 cb_status cb_manifest_add_attribute(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
-cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, double number) CB_MUST_USE;
+cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, int64_t number) CB_MUST_USE;
 cb_status cb_manifest_add_document(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
 
 /* Entries of one chunk of a chunked variable: CB_CHUNK_MEMBERS x every axis but variant and member. */

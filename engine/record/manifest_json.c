@@ -111,7 +111,7 @@ static json_t *attribute_json(writer *w, const cb_attribute *attribute)
     if (attribute->text)
         put(w, object, "text", text_json(w, attribute->text));
     else
-        put(w, object, "number", number_json(w, attribute->number));
+        put(w, object, "number", keep(w, json_integer(attribute->number)));
     return object;
 }
 

@@ -202,9 +202,9 @@ static cb_status describe_attributes(cb_manifest *manifest, const cb_scenario *s
         TRY(cb_manifest_add_attribute(manifest, variables[i], variables[i + 1] ? variables[i + 1] : ""));
     const struct {
         const char *name;
-        double value;
-    } numbers[] = {{"members", (double)scenario->ensemble.members},
-                   {"steps", (double)scenario->clock.step_count},
+        int64_t value;
+    } numbers[] = {{"members", (int64_t)scenario->ensemble.members},
+                   {"steps", (int64_t)scenario->clock.step_count},
                    {"step_years", scenario->clock.step},
                    {"start", scenario->clock.start},
                    {"end", scenario->clock.end},

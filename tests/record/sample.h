@@ -81,7 +81,7 @@ static inline cb_manifest *sample_manifest(size_t members)
     assert_int_equal(cb_manifest_add_attribute(manifest, "Conventions", "CF-1.10"), 0);
     assert_int_equal(cb_manifest_add_attribute(manifest, "title", SAMPLE_ODD), 0);
     assert_int_equal(cb_manifest_add_attribute(manifest, "comment", ""), 0);
-    assert_int_equal(cb_manifest_add_number(manifest, "seed", 2026.0), 0);
+    assert_int_equal(cb_manifest_add_number(manifest, "seed", 2026), 0);
     assert_int_equal(cb_manifest_add_document(manifest, "scenario", "title: " SAMPLE_ODD "\n"), 0);
     assert_int_equal(cb_manifest_add_document(manifest, "tables/people.csv", ""), 0);
     manifest->last_chunk = cb_manifest_chunks(manifest);

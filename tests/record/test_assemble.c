@@ -127,7 +127,7 @@ static void journals_that_do_not_fit_are_refused(void **state)
 {
     cb_manifest *manifest = sample_manifest(MEMBERS), *other = sample_manifest(MEMBERS);
     (void)state;
-    other->attributes[3].number = 7.0;
+    other->attributes[3].number = 7;
     cb_journal *first = sample_shard("1.part", manifest, 1, 3), *second = sample_shard("2.part", manifest, 2, 3);
     cb_journal *third = sample_shard("3.part", manifest, 3, 3), *half = sample_shard("h.part", manifest, 2, 2);
     cb_journal *foreign = sample_shard("f.part", other, 2, 3);

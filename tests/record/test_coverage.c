@@ -178,7 +178,7 @@ static void journals_of_different_runs(void **state)
     cb_manifest *manifest = sample_manifest(MEMBERS), *other = sample_manifest(MEMBERS);
     shards s = {0};
     (void)state;
-    other->attributes[3].number = 7.0;
+    other->attributes[3].number = 7;
     add_shard(&s, manifest, 1, 2);
     add_shard(&s, other, 2, 2);
     assert_refused(&s, "1.part: does not belong to", "0.part: attribute seed is 7, not 2026");

@@ -128,7 +128,7 @@ static void another_run_or_shard_is_not_gone_on_with(void **state)
     manifest->first_chunk = 1;
     assert_int_equal(cb_journal_resume(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "this journal is of another shard: it covers members 0 to 15;");
-    manifest->attributes[3].number = 7.0;
+    manifest->attributes[3].number = 7;
     assert_int_equal(cb_journal_resume(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "this journal is of another run: attribute seed is 2026, not 7");
     cb_manifest_free(manifest);
