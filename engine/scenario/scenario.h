@@ -153,7 +153,7 @@ typedef struct cb_parameter {
 typedef struct cb_table_data {
     const cb_table *declared;
     const cb_process *process;
-    const char *file;
+    const char *file; /* as the scenario names it */
     cb_rows *rows;
 } cb_table_data;
 
