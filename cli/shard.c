@@ -31,31 +31,69 @@ static cb_status shard_of_text(const cb_arguments *arguments, const char *text, 
     return CB_OK;
 }
 
-static long environment_whole(const char *name)
+/* ---- Slurm ------------------------------------------------------------------------------------------------------- */
+
+#define SLURM "SLURM_ARRAY_TASK_"
+
+typedef struct job_array {
+    long id, least, most, count, step;
+} job_array;
+
+/* -1: not set; anything that is no number is refused. */
+static cb_status array_number(const cb_arguments *arguments, const char *name, bool needed, long *number)
 {
-    const char *text = getenv(name);
-    long value = text ? read_whole(&text) : -1;
-    return value >= 0 && !*text ? value : -1;
+    const char *text = getenv(name), *at = text;
+    *number = text && *text ? read_whole(&at) : -1;
+    if ((*number >= 0 && !*at) || (!needed && (!text || !*text)))
+        return CB_OK;
+    return cb_usage_error(cb_arguments_command(arguments),
+                          "%s is %s, a whole number was expected: this is no job array of Slurm; unset " SLURM
+                          "ID to run everything, or give --shard",
+                          name, text && *text ? text : "not set");
 }
 
-static cb_status shard_of_slurm(size_t *shard, size_t *shards)
+static cb_status array_read(const cb_arguments *arguments, job_array *array)
 {
-    long id = environment_whole("SLURM_ARRAY_TASK_ID"), least = environment_whole("SLURM_ARRAY_TASK_MIN");
-    long count = environment_whole("SLURM_ARRAY_TASK_COUNT");
-    if (id < 0 || least < 0 || count < 1)
+    const struct {
+        const char *name;
+        bool needed;
+        long *number;
+    } numbers[] = {{SLURM "ID", true, &array->id},
+                   {SLURM "MIN", true, &array->least},
+                   {SLURM "COUNT", true, &array->count},
+                   {SLURM "MAX", false, &array->most},
+                   {SLURM "STEP", false, &array->step}};
+    cb_status status = CB_OK;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && !status; i++)
+        status = array_number(arguments, numbers[i].name, numbers[i].needed, numbers[i].number);
+    return status;
+}
+
+/* Do the ids leave nothing out? Then the place of a task is the number of its part. */
+static bool array_is_consecutive(const job_array *array)
+{
+    return array->id >= array->least && array->id - array->least < array->count &&
+           (array->most < 0 || array->most - array->least + 1 == array->count) && (array->step < 0 || array->step == 1);
+}
+
+static cb_status shard_of_slurm(const cb_arguments *arguments, size_t *shard, size_t *shards)
+{
+    job_array array;
+    const char *id = getenv(SLURM "ID");
+    if (!id || !*id)
         return CB_OK;
-    long index = id - least + 1;
-    if (index < 1 || index > count) {
-        fprintf(
-            stderr,
-            "conurb run: task %ld of a job array that starts at %ld and has %ld tasks: ids must be consecutive; give "
-            "--shard\n",
-            id, least, count);
-        return CB_ERROR_USAGE;
-    }
+    cb_status status = array_read(arguments, &array);
+    if (status)
+        return status;
+    if (!array_is_consecutive(&array))
+        return cb_usage_error(cb_arguments_command(arguments),
+                              "task %ld of a job array of %ld tasks from %ld: the ids must be consecutive, like "
+                              "--array=1-%ld; or give --shard",
+                              array.id, array.count, array.least, array.count);
+    long index = array.id - array.least + 1;
     *shard = (size_t)index;
-    *shards = (size_t)count;
-    fprintf(stderr, "conurb run: part %ld of %ld of this job array\n", index, count);
+    *shards = (size_t)array.count;
+    fprintf(stderr, "conurb run: part %ld of %ld of this job array\n", index, array.count);
     return CB_OK;
 }
 
@@ -67,5 +105,5 @@ cb_status cb_shard_choose(const cb_arguments *arguments, size_t *shard, size_t *
         return cb_usage_error(cb_arguments_command(arguments), "--shard and --member exclude each other");
     if (text)
         return shard_of_text(arguments, text, shard, shards);
-    return cb_arguments_has(arguments, "member") ? CB_OK : shard_of_slurm(shard, shards);
+    return cb_arguments_has(arguments, "member") ? CB_OK : shard_of_slurm(arguments, shard, shards);
 }

@@ -4,7 +4,8 @@
 
 #include "options.h"
 
-/* 1 of 1 where neither says otherwise; a job array is ignored where --member names one member. */
+/* 1 of 1 where neither says otherwise; a job array is ignored where --member names one member. Refuses an array whose
+ * ids leave something out, or that is not as Slurm sets it. */
 cb_status cb_shard_choose(const cb_arguments *arguments, size_t *shard, size_t *shards) CB_MUST_USE;
 
 #endif

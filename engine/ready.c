@@ -5,8 +5,6 @@
 #include "provenance.h"
 #include "result_file.h"
 
-#define DEFAULT_LANES 8
-
 /* ---- making ready ----------------------------------------------------------------------------------------------- */
 
 static cb_status ready_selection(cb_ready *r)
@@ -27,20 +25,17 @@ static cb_status ready_selection(cb_ready *r)
         r->variants[v] = options->variants ? options->variants[v] : v;
     for (size_t m = 0; m < r->member_count; m++)
         r->members[m] = options->member == CB_NONE ? m : (size_t)options->member;
-    r->lanes = options->block_lanes ? options->block_lanes : DEFAULT_LANES;
+    r->lanes = options->block_lanes ? options->block_lanes : CB_DEFAULT_LANES;
     return CB_OK;
 }
 
-/* The span of chunks of this shard: as equal as chunks allow. */
-static cb_status ready_span(cb_ready *r)
+static cb_status ready_shard(cb_ready *r)
 {
-    size_t chunks = cb_chunks_of(r->member_count), shards = r->options->shards ? r->options->shards : 1;
-    size_t shard = r->options->shards ? r->options->shard : 1;
+    size_t shards = r->options->shards ? r->options->shards : 1, shard = r->options->shards ? r->options->shard : 1;
     if (shard < 1 || shard > shards)
         return cb_fault_set(r->fault, CB_ERROR_USAGE, "--shard %zu/%zu: the first number must be 1 to %zu", shard,
                             shards, shards);
-    r->manifest->first_chunk = chunks * (shard - 1) / shards;
-    r->manifest->last_chunk = chunks * shard / shards;
+    cb_manifest_choose_shard(r->manifest, shard, shards);
     return CB_OK;
 }
 
@@ -54,32 +49,65 @@ static cb_status ready_check_draws(const cb_ready *r)
 {
     for (size_t v = 0; v < r->variant_count; v++)
         for (size_t m = 0; m < r->member_count; m++) {
-            cb_id input = cb_draws_unrepeated(r->draws, r->variants[v], r->members[m]);
-            if (input != CB_NONE)
+            const char *name = cb_draws_unrepeated(r->draws, r->variants[v], r->members[m]);
+            if (name)
                 return cb_fault_set(r->fault, CB_ERROR_INPUT,
-                                    "%s: holds no draw of the input %s for member %zu of variant %s: give a result "
-                                    "whose variants, members and inputs hold those of this run",
-                                    r->options->draws_file, cb_draws_name(r->draws, (size_t)input), r->members[m],
+                                    "%s: holds no draw of %s for member %zu of variant %s: give a result whose "
+                                    "variants, members, inputs, shocks and years hold those of this run",
+                                    r->options->draws_file, name, r->members[m],
                                     r->scenario->variants[r->variants[v]].name);
         }
     return CB_OK;
 }
 
-/* Takes over all draws of a result; `axes`: variant, member and input. */
-static cb_status repeat_draws_of(cb_ready *r, cb_result *result, const cb_dimension *const *axes)
+/* All values of a variable with these axes; *values stays NULL where the result does not have it. */
+static cb_status read_variable(cb_result *result, const char *name, const cb_dimension *const *axes, size_t rank,
+                               double **values, cb_fault *fault)
 {
-    size_t start[3] = {0}, count[3] = {axes[0]->length, axes[1]->length, axes[2]->length};
-    double *values = malloc((count[0] * count[1] * count[2] + 1) * sizeof *values);
-    cb_status status = values ? cb_result_read(result, "draws", start, count, values, r->fault) : CB_ERROR_MEMORY;
+    const cb_variable *variable = cb_result_variable(result, name);
+    size_t start[CB_MAX_RANK] = {0}, count[CB_MAX_RANK], total = 1;
+    if (!variable || variable->rank != rank)
+        return CB_OK;
+    for (size_t d = 0; d < rank; d++) {
+        if (&cb_result_manifest(result)->dimensions[variable->dims[d]] != axes[d])
+            return CB_OK;
+        total *= count[d] = axes[d]->length;
+    }
+    *values = malloc((total + 1) * sizeof **values);
+    return *values ? cb_result_read(result, name, start, count, *values, fault) : CB_ERROR_MEMORY;
+}
+
+static cb_status repeat_draws_of(cb_ready *r, cb_result *result)
+{
+    double *values = NULL, *factors = NULL;
+    const cb_dimension *variant = cb_result_dimension(result, "variant");
+    const cb_dimension *member = cb_result_dimension(result, "member");
+    const cb_dimension *time = cb_result_dimension(result, "time");
+    const cb_dimension *input = cb_result_dimension(result, "input");
+    const cb_dimension *shock = cb_result_dimension(result, "shock");
+    cb_status status =
+        read_variable(result, "draws", (const cb_dimension *[]){variant, member, input}, 3, &values, r->fault);
     if (!status)
-        status = cb_draws_repeat(r->draws, &(cb_draws_table){.variants = texts_of(axes[0]),
-                                                             .members = axes[1]->integers,
-                                                             .inputs = texts_of(axes[2]),
-                                                             .variant_count = count[0],
-                                                             .member_count = count[1],
-                                                             .input_count = count[2],
-                                                             .values = values});
+        status = read_variable(result, "shocks", (const cb_dimension *[]){variant, member, time, shock}, 4, &factors,
+                               r->fault);
+    if (!status && !values && !factors)
+        status = cb_fault_set(r->fault, CB_ERROR_INPUT, "%s: holds no draws: nothing was uncertain in that run",
+                              r->options->draws_file);
+    if (!status)
+        status = cb_draws_repeat(r->draws, &(cb_draws_table){.variants = texts_of(variant),
+                                                             .variant_count = variant->length,
+                                                             .members = member->integers,
+                                                             .member_count = member->length,
+                                                             .inputs = values ? texts_of(input) : NULL,
+                                                             .input_count = values ? input->length : 0,
+                                                             .values = values,
+                                                             .times = factors ? time->integers : NULL,
+                                                             .time_count = factors ? time->length : 0,
+                                                             .series = factors ? texts_of(shock) : NULL,
+                                                             .series_count = factors ? shock->length : 0,
+                                                             .factors = factors});
     free(values);
+    free(factors);
     return status;
 }
 
@@ -88,17 +116,8 @@ static cb_status ready_repeat_draws(cb_ready *r)
 {
     cb_result *result = NULL;
     cb_status status = cb_result_open(&result, r->options->draws_file, r->fault);
-    if (status)
-        return status;
-    const cb_variable *draws = cb_result_variable(result, "draws");
-    const cb_dimension *axes[] = {cb_result_dimension(result, "variant"), cb_result_dimension(result, "member"),
-                                  cb_result_dimension(result, "input")};
-    if (!draws || draws->rank != 3 || !axes[0] || !axes[0]->texts || !axes[1] || !axes[1]->integers || !axes[2] ||
-        !axes[2]->texts)
-        status = cb_fault_set(r->fault, CB_ERROR_INPUT, "%s: holds no draws: nothing was uncertain in that run",
-                              r->options->draws_file);
-    else
-        status = repeat_draws_of(r, result, axes);
+    if (!status)
+        status = repeat_draws_of(r, result);
     cb_result_close(result);
     return status ? status : ready_check_draws(r);
 }
@@ -123,10 +142,10 @@ cb_status cb_ready_make(cb_ready *r, const cb_scenario *scenario, const cb_run_o
     if (!status)
         status = cb_manifest_create(&r->manifest);
     if (!status)
-        status = ready_span(r);
-    if (!status)
         status = cb_provenance_describe(r->manifest, r->worlds[0], r->variants, r->variant_count, r->members,
                                         r->member_count);
+    if (!status)
+        status = ready_shard(r);
     if (!status)
         status = cb_recorder_create(&r->recorder, r->worlds[0], r->variants, r->variant_count, r->manifest);
     return status;

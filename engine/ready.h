@@ -5,6 +5,8 @@
 #include "recorder.h"
 #include "run.h"
 
+#define CB_DEFAULT_LANES 8
+
 /* In the order it is made. */
 typedef struct cb_ready {
     const cb_scenario *scenario;

@@ -12,7 +12,7 @@
 typedef struct run {
     cb_ready ready;
     cb_journal *journal;
-    char *journal_path;
+    cb_output output;
     size_t done, total; /* blocks */
 } run;
 
@@ -126,19 +126,21 @@ static cb_status run_blocks(run *r)
 
 /* ---- results ----------------------------------------------------------------------------------------------------- */
 
+static cb_status run_choose_output(run *r)
+{
+    const cb_scenario *scenario = r->ready.scenario;
+    cb_status status = cb_output_make(&r->output, r->ready.options->output, r->ready.fault);
+    for (size_t i = 0; i < scenario->source_count && !status; i++)
+        status = cb_output_spare(&r->output, scenario->sources[i].path, r->ready.fault);
+    return status;
+}
+
 static cb_status run_open_journal(run *r)
 {
-    cb_status status = cb_assemble_check(r->ready.options->output, r->ready.fault);
-    if (status)
-        return status;
-    size_t size = strlen(r->ready.options->output) + sizeof ".parts";
-    r->journal_path = malloc(size);
-    if (!r->journal_path)
-        return CB_ERROR_MEMORY;
-    snprintf(r->journal_path, size, "%s.parts", r->ready.options->output);
-    if (r->ready.options->resume && !access(r->journal_path, F_OK))
-        return cb_journal_resume(&r->journal, r->journal_path, r->ready.manifest, r->ready.fault);
-    return cb_journal_create(&r->journal, r->journal_path, r->ready.manifest, r->ready.fault);
+    const char *path = r->output.journal;
+    if (r->ready.options->resume && !access(path, F_OK))
+        return cb_journal_resume(&r->journal, path, r->ready.manifest, r->ready.fault);
+    return cb_journal_create(&r->journal, path, r->ready.manifest, r->ready.fault);
 }
 
 /* A whole run becomes a result file; a shard's journal takes its name when it is finished. */
@@ -146,15 +148,15 @@ static cb_status run_close_journal(run *r, cb_status status)
 {
     bool shard = r->ready.options->shards > 1;
     if (!status && !shard)
-        status = cb_assemble(&r->journal, 1, r->ready.options->output, r->ready.fault);
+        status = cb_assemble(&r->journal, 1, &r->output, r->ready.fault);
     cb_status closed = cb_journal_close(r->journal, r->ready.fault);
     status = status ? status : closed;
     if (status == CB_ERROR_NUMBERS)
-        unlink(r->journal_path); /* it would fail again: nothing to resume */
+        unlink(r->output.journal); /* it would fail again: nothing to resume */
     if (status)
         return status;
-    if ((shard ? rename(r->journal_path, r->ready.options->output) : unlink(r->journal_path)))
-        return cb_fault_set(r->ready.fault, CB_ERROR_IO, "%s: %s", r->journal_path, strerror(errno));
+    if ((shard ? rename(r->output.journal, r->output.path) : unlink(r->output.journal)))
+        return cb_fault_set(r->ready.fault, CB_ERROR_IO, "%s: %s", r->output.journal, strerror(errno));
     return CB_OK;
 }
 
@@ -164,10 +166,12 @@ cb_status cb_run(const cb_scenario *scenario, const cb_run_options *options, cb_
     run r = {0};
     cb_status status = cb_ready_make(&r.ready, scenario, options, diagnostics, fault);
     if (!status)
+        status = run_choose_output(&r);
+    if (!status)
         status = run_open_journal(&r);
     if (!status)
         status = run_close_journal(&r, run_blocks(&r));
     cb_ready_release(&r.ready);
-    free(r.journal_path);
+    cb_output_clear(&r.output);
     return status;
 }

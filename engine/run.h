@@ -29,9 +29,14 @@ cb_status cb_run(const cb_scenario *scenario, const cb_run_options *options, cb_
 typedef struct cb_run_cost {
     size_t members, variants, steps, places, cells; /* cells: people's age x sex x status groups per place */
     size_t inputs;
-    double block_bytes; /* memory of one block with its recorded values */
-    double file_bytes;  /* recorded values before compression */
-    double seconds;     /* one thread, from one block of the base variant timed here */
+    double program_bytes;  /* memory of the program with the scenario, as it is now, and while it writes */
+    double ensemble_bytes; /* memory of the design and of where its chunks lie */
+    double block_bytes;    /* memory of one block with its recorded values, for each thread */
+    double chunk_bytes;    /* memory to make the largest chunk, for each thread */
+    double value_bytes;    /* recorded values before compression */
+    double file_bytes;     /* and after it, by one block; the journal takes as much again until the file is whole */
+    double seconds;        /* one thread, from one block of the base variant timed here */
+    double file_seconds;   /* to write the journal and to make the file of it */
 } cb_run_cost;
 cb_status cb_run_estimate(const cb_scenario *scenario, const cb_run_options *options, cb_diagnostics *diagnostics,
                           cb_run_cost *cost, cb_fault *fault) CB_MUST_USE;

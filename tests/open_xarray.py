@@ -204,6 +204,8 @@ class OpenXarray(unittest.TestCase):
                 file.visititems(check)
                 self.assertEqual([name for name in file if isinstance(file[name], h5py.Group)], ["provenance"])
                 self.assertEqual(file.attrs["Conventions"], b"CF-1.10")
+                for name in ("members", "steps", "step_years", "start", "end", "exact"):
+                    self.assertEqual(file.attrs[name].dtype, "int64", name)
 
 
 if __name__ == "__main__":

@@ -2,69 +2,39 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "coverage.h"
 #include "result_writer.h"
 
-/* The file that is written, and the one that takes its place when it is whole. */
-typedef struct paths {
-    const char *final;
-    char *folder, *temporary;
-} paths;
-
-static cb_status paths_make(paths *p, const char *path)
-{
-    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
-    size_t folder = (size_t)(name - path), size = strlen(path) + sizeof "..tmp";
-    p->final = path;
-    p->folder = folder ? strndup(path, folder) : strdup(".");
-    p->temporary = malloc(size);
-    if (!p->folder || !p->temporary)
-        return CB_ERROR_MEMORY;
-    snprintf(p->temporary, size, "%.*s.%s.tmp", (int)folder, path, name);
-    return CB_OK;
-}
-
-static cb_status write_fault(const paths *p, const char *reason, cb_fault *fault)
+static cb_status write_fault(const cb_output *output, const char *reason, cb_fault *fault)
 {
     return cb_fault_set(fault, CB_ERROR_IO,
                         "%s: writing failed: %s; make room or choose another place, then merge again or run again with "
                         "--resume: the journals are kept",
-                        p->final, reason);
+                        output->path, reason);
 }
 
 /* ---- before ------------------------------------------------------------------------------------------------------ */
 
-cb_status cb_assemble_check(const char *path, cb_fault *fault)
-{
-    struct stat about;
-    size_t length = strlen(path);
-    if ((length && path[length - 1] == '/') || (!stat(path, &about) && S_ISDIR(about.st_mode)))
-        return cb_fault_set(fault, CB_ERROR_USAGE, "%s: is a folder: expected the name of a file in it", path);
-    return CB_OK;
-}
-
-static cb_status check_room(const paths *p, cb_journal *const *journals, size_t count, cb_fault *fault)
+static cb_status check_room(const cb_output *output, cb_journal *const *journals, size_t count, cb_fault *fault)
 {
     struct statvfs about;
     double needed = 0.0;
     for (size_t i = 0; i < count; i++)
         needed += (double)cb_journal_bytes(journals[i]);
-    if (statvfs(p->folder, &about))
-        return write_fault(p, strerror(errno), fault);
+    if (statvfs(output->folder, &about))
+        return write_fault(output, strerror(errno), fault);
     double there = (double)about.f_bavail * (double)about.f_frsize;
     if (there >= needed)
         return CB_OK;
     return cb_fault_set(fault, CB_ERROR_IO,
                         "%s: needs %.3g GB, %.3g GB are free: make room, then merge again or run again with --resume: "
                         "the journals are kept",
-                        p->final, needed / 1e9, there / 1e9);
+                        output->path, needed / 1e9, there / 1e9);
 }
 
 /* ---- chunks ------------------------------------------------------------------------------------------------------ */
@@ -99,14 +69,14 @@ static cb_status copy_variable(cb_result_writer *writer, const cb_journal *const
 }
 
 /* A failure of HDF5 leaves its reason in the session, one of a journal its message in the fault. */
-static cb_status write_temporary(const paths *p, const cb_manifest *manifest, const cb_journal *const *owners,
+static cb_status write_temporary(const cb_output *output, const cb_manifest *manifest, const cb_journal *const *owners,
                                  cb_fault *fault)
 {
     cb_hdf5_session session;
     cb_result_writer writer;
     cb_fault damaged = {{0}};
     cb_hdf5_begin(&session);
-    cb_status status = cb_result_writer_create(&writer, p->temporary, manifest) ? CB_OK : CB_ERROR_IO;
+    cb_status status = cb_result_writer_create(&writer, output->temporary, manifest) ? CB_OK : CB_ERROR_IO;
     for (size_t v = 0; v < manifest->variable_count && !status; v++)
         if (cb_manifest_is_chunked(manifest, v))
             status = copy_variable(&writer, owners, v, &damaged);
@@ -116,7 +86,7 @@ static cb_status write_temporary(const paths *p, const cb_manifest *manifest, co
     if (damaged.text[0])
         *fault = damaged;
     else if (status == CB_ERROR_IO)
-        status = write_fault(p, session.reason[0] ? session.reason : "out of memory", fault);
+        status = write_fault(output, session.reason[0] ? session.reason : "out of memory", fault);
     return status;
 }
 
@@ -134,39 +104,34 @@ static bool sync_path(const char *path, int flags)
     return done;
 }
 
-static cb_status publish(const paths *p, cb_fault *fault)
+static cb_status publish(const cb_output *output, cb_fault *fault)
 {
-    if (!sync_path(p->temporary, O_RDONLY) || rename(p->temporary, p->final) ||
-        !sync_path(p->folder, O_RDONLY | O_DIRECTORY))
-        return write_fault(p, strerror(errno), fault);
+    if (!sync_path(output->temporary, O_RDONLY) || rename(output->temporary, output->path) ||
+        !sync_path(output->folder, O_RDONLY | O_DIRECTORY))
+        return write_fault(output, strerror(errno), fault);
     return CB_OK;
 }
 
-cb_status cb_assemble(cb_journal *const *journals, size_t count, const char *path, cb_fault *fault)
+cb_status cb_assemble(cb_journal *const *journals, size_t count, const cb_output *output, cb_fault *fault)
 {
-    paths p = {0};
-    const cb_journal **owners = NULL;
     if (!count)
-        return cb_fault_set(fault, CB_ERROR_USAGE, "%s: no journal to make it from", path);
+        return cb_fault_set(fault, CB_ERROR_USAGE, "%s: no journal to make it from", output->path);
     const cb_manifest *manifest = cb_journal_manifest(journals[0]);
-    cb_status status = cb_assemble_check(path, fault);
-    if (!status)
-        status = paths_make(&p, path);
-    if (!status)
-        status = (owners = calloc(cb_manifest_chunks(manifest) + 1, sizeof *owners)) ? CB_OK : CB_ERROR_MEMORY;
+    const cb_journal **owners = calloc(cb_manifest_chunks(manifest) + 1, sizeof *owners);
+    cb_status status = owners ? CB_OK : CB_ERROR_MEMORY;
+    for (size_t i = 0; i < count && !status; i++)
+        status = cb_output_spare(output, cb_journal_path(journals[i]), fault);
     if (!status)
         status = cb_coverage_find(journals, count, owners, fault);
     if (!status)
-        status = check_room(&p, journals, count, fault);
+        status = check_room(output, journals, count, fault);
     if (!status) {
-        status = write_temporary(&p, manifest, owners, fault);
+        status = write_temporary(output, manifest, owners, fault);
         if (!status)
-            status = publish(&p, fault);
+            status = publish(output, fault);
         if (status)
-            unlink(p.temporary);
+            unlink(output->temporary);
     }
     free(owners);
-    free(p.folder);
-    free(p.temporary);
     return status;
 }

@@ -6,12 +6,10 @@
 #define CB_ASSEMBLE_H
 
 #include "journal.h"
+#include "output.h"
 
-/* Refuses (CB_ERROR_USAGE) a path that names a folder: nothing could take its place. */
-cb_status cb_assemble_check(const char *path, cb_fault *fault) CB_MUST_USE;
-
-/* Refuses journals that do not belong together, overlap or leave chunks missing (naming them). Writes `.NAME.tmp` in
- * the folder of `path`, then renames: `path` exists only when whole. */
-cb_status cb_assemble(cb_journal *const *journals, size_t count, const char *path, cb_fault *fault) CB_MUST_USE;
+/* Refuses journals that do not belong together, overlap, leave chunks missing (naming them) or would be replaced by
+ * what is made of them. `output->path` exists only when whole. */
+cb_status cb_assemble(cb_journal *const *journals, size_t count, const cb_output *output, cb_fault *fault) CB_MUST_USE;
 
 #endif

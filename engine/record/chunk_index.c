@@ -32,6 +32,15 @@ cb_status cb_chunk_index_create(cb_chunk_index *index, const cb_manifest *manife
     return index->places ? CB_OK : CB_ERROR_MEMORY;
 }
 
+double cb_chunk_index_bytes(const cb_manifest *manifest)
+{
+    size_t places = 0;
+    for (size_t v = 0; v < manifest->variable_count; v++)
+        if (cb_manifest_is_chunked(manifest, v))
+            places += cb_manifest_variants(manifest, v) * cb_manifest_chunk_parts(manifest, v);
+    return (double)(places * sizeof(cb_chunk_place));
+}
+
 void cb_chunk_index_clear(cb_chunk_index *index)
 {
     free(index->places);

@@ -23,5 +23,7 @@ void cb_chunk_index_clear(cb_chunk_index *index);
 cb_chunk_place *cb_chunk_index_at(const cb_chunk_index *index, cb_chunk_key key);
 /* The first chunk that is not there; false where none is. */
 bool cb_chunk_index_missing(const cb_chunk_index *index, cb_chunk_key *key);
+/* Bytes for each chunk of 8 members. */
+double cb_chunk_index_bytes(const cb_manifest *manifest);
 
 #endif

@@ -4,50 +4,47 @@
 
 #include "words.h"
 
-#define ADVICE_SIZE 96
+#define ADVICE_SIZE 160
 
-/* ---- which shard to run again ------------------------------------------------------------------------------------ */
+/* ---- what to do about members that are missing
+ * ------------------------------------------------------------------------------------ */
 
-/* Shard I of N covers chunks [C (I-1) / N, C I / N). The I whose span ends at `last`, the first of them. */
+/* The I of N whose span ends at `last`, the first of them. */
 static size_t shard_ending_at(size_t last, size_t chunks, size_t shards)
 {
     return (last * shards + chunks - 1) / chunks;
 }
 
-static bool is_shard(const cb_manifest *manifest, size_t chunks, size_t shards)
+/* The N of which all journals are shards; 0: of different ones, or not known. */
+static size_t shards_of(cb_journal *const *journals, size_t count)
 {
-    if (manifest->first_chunk == manifest->last_chunk)
-        return true;
-    size_t shard = shard_ending_at(manifest->last_chunk, chunks, shards);
-    return chunks * shard / shards == manifest->last_chunk && chunks * (shard - 1) / shards == manifest->first_chunk;
+    size_t shards = cb_journal_manifest(journals[0])->shards;
+    for (size_t i = 1; i < count; i++)
+        if (cb_journal_manifest(journals[i])->shards != shards)
+            return 0;
+    return shards;
 }
 
-/* The least N of which all journals are shards: the shards of N that hold a gap fill it exactly. 0: none. */
-static size_t shards_guess(cb_journal *const *journals, size_t count, size_t chunks)
-{
-    for (size_t shards = 1; shards <= chunks + count; shards++) {
-        size_t fitting = 0;
-        while (fitting < count && is_shard(cb_journal_manifest(journals[fitting]), chunks, shards))
-            fitting++;
-        if (fitting == count)
-            return shards;
-    }
-    return 0;
-}
-
-/* What to do about chunks [first, last). */
-static void advise(char *text, size_t size, size_t shards, size_t chunks, size_t first, size_t last)
+/* Chunks [first, last) are in none of the parts: where they are. */
+static void advise_part(char *text, size_t size, size_t shards, size_t chunks, size_t first, size_t last)
 {
     size_t from = shards ? shard_ending_at(first + 1, chunks, shards) : 0;
     size_t to = shards ? shard_ending_at(last, chunks, shards) : 0;
     if (!shards)
-        snprintf(text, size, "run the shards that hold them again");
-    else if (shards == 1)
-        snprintf(text, size, "run again with --resume");
+        snprintf(text, size, "give the parts that hold them, or run those shards again");
     else if (from == to)
-        snprintf(text, size, "run shard %zu/%zu again", from, shards);
+        snprintf(text, size, "give the part of shard %zu/%zu, or run it again", from, shards);
     else
-        snprintf(text, size, "run shards %zu/%zu to %zu/%zu again", from, shards, to, shards);
+        snprintf(text, size, "give the parts of shards %zu/%zu to %zu/%zu, or run them again", from, shards, to,
+                 shards);
+}
+
+static void advise_run(char *text, size_t size, const cb_manifest *unfinished)
+{
+    if (unfinished->shards > 1)
+        snprintf(text, size, "run shard %zu/%zu again with --resume", unfinished->shard, unfinished->shards);
+    else
+        snprintf(text, size, "run %sagain with --resume", unfinished->shards ? "" : "its shard ");
 }
 
 /* ---- checks ------------------------------------------------------------------------------------------------------ */
@@ -92,11 +89,11 @@ static cb_status check_gaps(const cb_manifest *manifest, const cb_journal *const
     while (last < chunks && !owners[last])
         last++;
     cb_words_members(members, sizeof members, manifest, first, last);
-    advise(advice, sizeof advice, shards, chunks, first, last);
+    advise_part(advice, sizeof advice, shards, chunks, first, last);
     return cb_fault_set(fault, CB_ERROR_INPUT, "%s are missing: %s", members, advice);
 }
 
-static cb_status check_finished(const cb_journal *journal, size_t shards, cb_fault *fault)
+static cb_status check_finished(const cb_journal *journal, cb_fault *fault)
 {
     const cb_manifest *manifest = cb_journal_manifest(journal);
     char members[CB_WORDS_SIZE], advice[ADVICE_SIZE];
@@ -104,20 +101,20 @@ static cb_status check_finished(const cb_journal *journal, size_t shards, cb_fau
     if (!cb_journal_missing(journal, &key))
         return CB_OK;
     cb_words_chunk(members, sizeof members, manifest, key);
-    advise(advice, sizeof advice, shards, cb_manifest_chunks(manifest), key.chunk, key.chunk + 1);
+    advise_run(advice, sizeof advice, manifest);
     return cb_fault_set(fault, CB_ERROR_INPUT, "%s: %s are missing: %s", cb_journal_path(journal), members, advice);
 }
 
 cb_status cb_coverage_find(cb_journal *const *journals, size_t count, const cb_journal **owners, cb_fault *fault)
 {
     const cb_manifest *manifest = cb_journal_manifest(journals[0]);
-    size_t shards = shards_guess(journals, count, cb_manifest_chunks(manifest));
+    size_t shards = shards_of(journals, count);
     cb_status status = check_belonging(journals, count, fault);
     for (size_t i = 0; i < count && !status; i++)
         status = take_span(journals[i], owners, fault);
     if (!status)
         status = check_gaps(manifest, owners, shards, fault);
     for (size_t i = 0; i < count && !status; i++)
-        status = check_finished(journals[i], shards, fault);
+        status = check_finished(journals[i], fault);
     return status;
 }

@@ -88,9 +88,9 @@ bool cb_hdf5_put_text(hid_t object, const char *name, const char *text)
     return cb_hdf5_close(type) && done;
 }
 
-bool cb_hdf5_put_number(hid_t object, const char *name, double number)
+bool cb_hdf5_put_number(hid_t object, const char *name, int64_t number)
 {
-    return put_scalar(object, name, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &number);
+    return put_scalar(object, name, H5T_STD_I64LE, H5T_NATIVE_INT64, &number);
 }
 
 static bool read_text(hid_t attribute, hid_t type, char **text)

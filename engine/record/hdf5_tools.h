@@ -23,7 +23,7 @@ bool cb_hdf5_close(hid_t id);
 /* Variable-length UTF-8: what every reader takes as text. */
 hid_t cb_hdf5_text_type(void);
 bool cb_hdf5_put_text(hid_t object, const char *name, const char *text);
-bool cb_hdf5_put_number(hid_t object, const char *name, double number);
+bool cb_hdf5_put_number(hid_t object, const char *name, int64_t number);
 
 /* *text is malloc'ed, NULL where there is no such attribute or it is no text. */
 bool cb_hdf5_get_text(hid_t object, const char *name, char **text);

@@ -17,15 +17,19 @@ typedef struct cb_chunk_key {
     uint32_t variable, variant, chunk, part; /* chunk: members [8 chunk, 8 chunk + 8) */
 } cb_chunk_key;
 
-/* Starts a new journal at `path`. Refuses (CB_ERROR_IO) where one already lies there. */
+/* Starts a new journal at `path`. Refuses where one already lies there: CB_ERROR_IO while a run is using it,
+ * CB_ERROR_USAGE where it was left. */
 cb_status cb_journal_create(cb_journal **journal, const char *path, const cb_manifest *manifest,
                             cb_fault *fault) CB_MUST_USE;
 /* Opens what a killed run left, drops a torn or damaged tail, and refuses a journal whose manifest differs. A journal
  * cut off before its first chunk is begun anew. */
 cb_status cb_journal_resume(cb_journal **journal, const char *path, const cb_manifest *manifest,
                             cb_fault *fault) CB_MUST_USE;
-/* Opens a finished or unfinished journal to read; refuses one that a run is writing. */
+/* Opens a finished or unfinished journal to read; refuses one that a run is writing (CB_ERROR_IO) and what is no
+ * journal or cannot be opened (CB_ERROR_INPUT). */
 cb_status cb_journal_open(cb_journal **journal, const char *path, cb_fault *fault) CB_MUST_USE;
+/* Refuses (CB_ERROR_IO) a journal that a run is writing; it need not be there. */
+cb_status cb_journal_check_unused(const char *path, cb_fault *fault) CB_MUST_USE;
 /* Syncs (when writing), closes and frees; safe on NULL. */
 cb_status cb_journal_close(cb_journal *journal, cb_fault *fault);
 

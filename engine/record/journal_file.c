@@ -9,7 +9,7 @@
 #include "chunk.h"
 #include "words.h"
 
-#define JOURNAL_VERSION 1
+#define JOURNAL_VERSION 2
 #define BYTE_ORDER_MARK 0x01020304u
 
 typedef struct journal_head {

@@ -242,7 +242,7 @@ cb_status cb_manifest_add_labels(cb_manifest *manifest, const char *name, const 
 /* ---- attributes and documents --------------------------------------------------------------------------------------
  */
 
-static cb_status add_attribute(cb_manifest *manifest, const char *name, const char *text, double number)
+static cb_status add_attribute(cb_manifest *manifest, const char *name, const char *text, int64_t number)
 {
     cb_attribute made = {.number = number};
     for (size_t i = 0; i < manifest->attribute_count; i++)
@@ -262,10 +262,10 @@ static cb_status add_attribute(cb_manifest *manifest, const char *name, const ch
 
 cb_status cb_manifest_add_attribute(cb_manifest *manifest, const char *name, const char *text)
 {
-    return add_attribute(manifest, name, text ? text : "", 0.0);
+    return add_attribute(manifest, name, text ? text : "", 0);
 }
 
-cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, double number)
+cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, int64_t number)
 {
     return add_attribute(manifest, name, NULL, number);
 }

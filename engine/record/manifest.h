@@ -42,7 +42,7 @@ typedef struct cb_document {
 
 typedef struct cb_attribute {
     char *name, *text; /* root attribute (text) */
-    double number;     /* where text is NULL */
+    int64_t number;    /* where text is NULL */
 } cb_attribute;
 
 typedef struct cb_manifest {
@@ -55,9 +55,9 @@ typedef struct cb_manifest {
     cb_document *documents;
     size_t document_count;
     size_t chunk_bytes; /* a larger chunk is split along `time`; 256 MB unless set before the first journal */
-    /* Chunks of members this journal covers, [first, last) of the `member` dimension in units of CB_CHUNK_MEMBERS; the
-     * only part that differs between shards. */
-    size_t first_chunk, last_chunk;
+    /* Chunks of members this journal covers, [first, last) of the `member` dimension in units of CB_CHUNK_MEMBERS, and
+     * the shard 1..shards whose these are (0: not known); the only part that differs between shards. */
+    size_t first_chunk, last_chunk, shard, shards;
 } cb_manifest;
 
 cb_status cb_manifest_create(cb_manifest **manifest) CB_MUST_USE;
@@ -77,7 +77,7 @@ cb_status cb_manifest_add_variable(cb_manifest *manifest, const char *name, cons
 cb_status cb_manifest_add_labels(cb_manifest *manifest, const char *name, const char *long_name, const char *dims,
                                  const char *const *texts) CB_MUST_USE;
 cb_status cb_manifest_add_attribute(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
-cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, double number) CB_MUST_USE;
+cb_status cb_manifest_add_number(cb_manifest *manifest, const char *name, int64_t number) CB_MUST_USE;
 cb_status cb_manifest_add_document(cb_manifest *manifest, const char *name, const char *text) CB_MUST_USE;
 
 /* Entries of one chunk of a chunked variable: CB_CHUNK_MEMBERS x every axis but variant and member. */
@@ -93,6 +93,8 @@ size_t cb_manifest_variants(const cb_manifest *manifest, size_t variable);
 size_t cb_manifest_members(const cb_manifest *manifest);
 /* Chunks of CB_CHUNK_MEMBERS members that hold all of them. */
 size_t cb_manifest_chunks(const cb_manifest *manifest);
+/* The I-th of N shards covers chunks [C (I - 1) / N, C I / N) of C: as equal as chunks allow. */
+void cb_manifest_choose_shard(cb_manifest *manifest, size_t shard, size_t shards);
 /* Index of a dimension or a variable; SIZE_MAX where there is none. */
 size_t cb_manifest_find_dimension(const cb_manifest *manifest, const char *name);
 size_t cb_manifest_find_variable(const cb_manifest *manifest, const char *name);
@@ -102,7 +104,7 @@ bool cb_manifest_is_chunked(const cb_manifest *manifest, size_t variable);
 size_t cb_manifest_values(const cb_manifest *manifest, size_t variable);
 
 /* JSON with every double exact (NaN as null, infinities as "inf" and "-inf"); the caller frees *text. with_span false
- * leaves first_chunk and last_chunk out. CB_ERROR_INPUT: a text is not UTF-8. */
+ * leaves the chunks and the shard out. CB_ERROR_INPUT: a text is not UTF-8. */
 cb_status cb_manifest_format(const cb_manifest *manifest, bool with_span, char **text) CB_MUST_USE;
 /* CB_ERROR_INPUT: not a manifest of this program. */
 cb_status cb_manifest_parse(const char *text, size_t size, cb_manifest **manifest) CB_MUST_USE;

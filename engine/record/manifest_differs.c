@@ -114,12 +114,12 @@ static bool variables_differ(words w, const cb_manifest *a, const cb_manifest *b
 
 static bool attribute_differs(words w, const cb_attribute *a, const cb_attribute *b)
 {
-    if (texts_equal(a->text, b->text) && (a->text || numbers_equal(a->number, b->number)))
+    if (texts_equal(a->text, b->text) && (a->text || a->number == b->number))
         return false;
     if (a->text && b->text)
         snprintf(w.text, w.size, "attribute %s is \"%.80s\", not \"%.80s\"", a->name, a->text, b->text);
     else if (!a->text && !b->text)
-        snprintf(w.text, w.size, "attribute %s is %.17g, not %.17g", a->name, a->number, b->number);
+        snprintf(w.text, w.size, "attribute %s is %lld, not %lld", a->name, (long long)a->number, (long long)b->number);
     else
         snprintf(w.text, w.size, "attribute %s is of another type", a->name);
     return true;

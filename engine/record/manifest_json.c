@@ -111,7 +111,7 @@ static json_t *attribute_json(writer *w, const cb_attribute *attribute)
     if (attribute->text)
         put(w, object, "text", text_json(w, attribute->text));
     else
-        put(w, object, "number", number_json(w, attribute->number));
+        put(w, object, "number", keep(w, json_integer(attribute->number)));
     return object;
 }
 
@@ -144,6 +144,8 @@ static json_t *manifest_json(writer *w, const cb_manifest *manifest, bool with_s
     if (with_span) {
         put(w, root, "first_chunk", keep(w, json_integer((json_int_t)manifest->first_chunk)));
         put(w, root, "last_chunk", keep(w, json_integer((json_int_t)manifest->last_chunk)));
+        put(w, root, "shard", keep(w, json_integer((json_int_t)manifest->shard)));
+        put(w, root, "shards", keep(w, json_integer((json_int_t)manifest->shards)));
     }
     return root;
 }

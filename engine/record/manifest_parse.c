@@ -132,12 +132,12 @@ static cb_status read_variable(cb_manifest *manifest, const json_t *object)
 static cb_status read_attribute(cb_manifest *manifest, const json_t *object)
 {
     const char *name = text_at(object, "name"), *text = text_at(object, "text");
-    double number;
+    const json_t *number = json_object_get(object, "number");
     if (name && text)
         return cb_manifest_add_attribute(manifest, name, text);
-    if (!name || !number_of(json_object_get(object, "number"), &number))
+    if (!name || !json_is_integer(number))
         return CB_ERROR_INPUT;
-    return cb_manifest_add_number(manifest, name, number);
+    return cb_manifest_add_number(manifest, name, json_integer_value(number));
 }
 
 static cb_status read_document(cb_manifest *manifest, const json_t *object)
@@ -154,7 +154,9 @@ static cb_status read_sizes(cb_manifest *manifest, const json_t *root)
         bool optional;
     } sizes[] = {{"chunk_bytes", &manifest->chunk_bytes, false},
                  {"first_chunk", &manifest->first_chunk, true},
-                 {"last_chunk", &manifest->last_chunk, true}};
+                 {"last_chunk", &manifest->last_chunk, true},
+                 {"shard", &manifest->shard, true},
+                 {"shards", &manifest->shards, true}};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         const json_t *value = json_object_get(root, sizes[i].key);
         if (!value && sizes[i].optional)

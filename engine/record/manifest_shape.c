@@ -107,3 +107,12 @@ size_t cb_manifest_chunks(const cb_manifest *manifest)
 {
     return ceil_ratio(cb_manifest_members(manifest), CB_CHUNK_MEMBERS);
 }
+
+void cb_manifest_choose_shard(cb_manifest *manifest, size_t shard, size_t shards)
+{
+    size_t chunks = cb_manifest_chunks(manifest);
+    manifest->shard = shard;
+    manifest->shards = shards;
+    manifest->first_chunk = chunks * (shard - 1) / shards;
+    manifest->last_chunk = chunks * shard / shards;
+}

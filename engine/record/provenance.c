@@ -144,6 +144,22 @@ static cb_status describe_inputs(cb_manifest *manifest, const cb_draws *draws)
     return status;
 }
 
+static cb_status describe_shocks(cb_manifest *manifest, const cb_draws *draws)
+{
+    size_t n = cb_draws_series_count(draws);
+    if (!n)
+        return CB_OK;
+    const char **names = calloc(n, sizeof *names);
+    if (!names)
+        return CB_ERROR_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        names[i] = cb_draws_series_name(draws, i);
+    cb_status status =
+        cb_manifest_add_texts(manifest, "shock", "shock id, with its place where each has its own", n, names, NULL);
+    free(names);
+    return status;
+}
+
 /* Runs with other draws than those of the design do not belong with those that have them. */
 static cb_status describe_draws(cb_manifest *manifest, const cb_draws *draws)
 {
@@ -167,9 +183,9 @@ static cb_status describe_attributes(cb_manifest *manifest, const cb_scenario *s
         TRY(cb_manifest_add_attribute(manifest, variables[i], variables[i + 1] ? variables[i + 1] : ""));
     const struct {
         const char *name;
-        double value;
-    } numbers[] = {{"members", (double)scenario->ensemble.members},
-                   {"steps", (double)scenario->clock.step_count},
+        int64_t value;
+    } numbers[] = {{"members", (int64_t)scenario->ensemble.members},
+                   {"steps", (int64_t)scenario->clock.step_count},
                    {"step_years", scenario->clock.step},
                    {"start", scenario->clock.start},
                    {"end", scenario->clock.end},
@@ -202,6 +218,7 @@ cb_status cb_provenance_describe(cb_manifest *manifest, const cb_world *world, c
     TRY(describe_axes(manifest, scenario));
     TRY(cb_targets_describe(manifest, scenario));
     TRY(describe_inputs(manifest, world->draws));
+    TRY(describe_shocks(manifest, world->draws));
     TRY(describe_attributes(manifest, scenario));
     TRY(describe_draws(manifest, world->draws));
     return describe_sources(manifest, scenario);

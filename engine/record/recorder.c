@@ -96,6 +96,7 @@ static cb_status recorder_add_rest(cb_recorder *recorder, cb_manifest *manifest)
 {
     const cb_scenario *scenario = recorder->world->scenario;
     size_t times = cb_clock_times(&scenario->clock), inputs = cb_draws_count(recorder->world->draws);
+    size_t series = cb_draws_series_count(recorder->world->draws);
     cb_status status = CB_OK;
     if (scenario->target_count)
         status =
@@ -108,6 +109,10 @@ static cb_status recorder_add_rest(cb_recorder *recorder, cb_manifest *manifest)
             recorder, manifest, (cb_recorded){.kind = CB_RECORDED_DRAWS, .entries = inputs, .times = 1}, "draws", "1",
             "value of each uncertain input, in the unit `input_unit`; dates: the end of year y is y + 1.0",
             "variant member input", "input_unit");
+    if (!status && series)
+        status = recorder_add(
+            recorder, manifest, (cb_recorded){.kind = CB_RECORDED_SHOCKS, .entries = series, .times = times}, "shocks",
+            "1", "factor of a shock on its parameter, in the step that ends then", "variant member time shock", NULL);
     if (!status && recorder->project_count)
         status = recorder_add(
             recorder, manifest,

@@ -12,6 +12,7 @@ typedef enum cb_recorded_kind {
     CB_RECORDED_MEASURE,  /* [time][region] */
     CB_RECORDED_TARGETS,  /* [time][target] */
     CB_RECORDED_DRAWS,    /* [input] */
+    CB_RECORDED_SHOCKS,   /* [time][series] */
     CB_RECORDED_OPENINGS, /* [project] */
     CB_RECORDED_RESIDUAL
 } cb_recorded_kind;
@@ -47,8 +48,17 @@ cb_status cb_tape_create(cb_tape **tape, const cb_recorder *recorder, size_t lan
 void cb_tape_free(cb_tape *tape);
 /* At recorded time `time` (0: the start; flows are then NaN). */
 cb_status cb_tape_record(cb_tape *tape, cb_block *block, size_t time) CB_MUST_USE;
-/* After the last step: targets, draws, openings, residuals. */
+/* After the last step: targets, draws, shocks, openings, residuals. */
 cb_status cb_tape_finish(cb_tape *tape, cb_block *block) CB_MUST_USE;
+/* Bytes of a tape. */
+double cb_tape_bytes(const cb_recorder *recorder, size_t lanes);
+/* What chunks take, made and thrown away: bytes on disk of all of a block, and the memory it takes to make the largest
+ * of them. */
+typedef struct cb_tape_cost {
+    double disk, memory;
+} cb_tape_cost;
+cb_status cb_tape_weigh(const cb_tape *tape, const cb_block *block, const cb_manifest *manifest,
+                        cb_tape_cost *cost) CB_MUST_USE;
 /* Appends every chunk of the block; `variant` is the position among those that run, `chunk` that of its first 8
  * members. */
 cb_status cb_tape_append(const cb_tape *tape, const cb_block *block, cb_journal *journal, size_t variant, size_t chunk,

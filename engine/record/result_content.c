@@ -201,13 +201,13 @@ static char *attribute_name(hid_t attribute)
 static cb_status take_attribute(cb_manifest *manifest, hid_t file, hid_t attribute, const char *name)
 {
     char *text = NULL;
-    double number;
+    int64_t number;
     if (!strcmp(name, CB_RESULT_MARK))
         return CB_OK;
     cb_status status = cb_hdf5_get_text(file, name, &text) ? CB_OK : CB_ERROR_INPUT;
     if (!status && text)
         status = cb_manifest_add_attribute(manifest, name, text);
-    else if (!status && H5Aread(attribute, H5T_NATIVE_DOUBLE, &number) >= 0)
+    else if (!status && H5Aread(attribute, H5T_NATIVE_INT64, &number) >= 0)
         status = cb_manifest_add_number(manifest, name, number);
     else
         status = CB_ERROR_INPUT;

@@ -34,7 +34,7 @@ static cb_status check_file(const char *path, cb_fault *fault)
     if (file >= 0)
         close(file);
     if (got < 0)
-        return cb_fault_set(fault, CB_ERROR_IO, "%s: %s", path, strerror(reason));
+        return cb_fault_set(fault, CB_ERROR_INPUT, "%s: %s", path, strerror(reason));
     if (!memcmp(magic, CB_JOURNAL_MAGIC, sizeof magic))
         return cb_fault_set(fault, CB_ERROR_INPUT,
                             "%s: a journal, not yet a result file: `conurb merge` makes one of the journals of all "
@@ -55,7 +55,7 @@ static cb_status check_mark(const cb_result *result, cb_fault *fault)
         return cb_fault_set(fault, CB_ERROR_INPUT, "%s: an HDF5 file, but no result file of conurb", result->path);
     if (format != CB_RESULT_FORMAT)
         return cb_fault_set(fault, CB_ERROR_INPUT,
-                            "%s: has result format %g, this program reads format %g: use the program that wrote it",
+                            "%s: has result format %g, this program reads format %d: use the program that wrote it",
                             result->path, format, CB_RESULT_FORMAT);
     return CB_OK;
 }
@@ -153,7 +153,7 @@ const char *cb_result_attribute(const cb_result *result, const char *name)
 double cb_result_number(const cb_result *result, const char *name)
 {
     const cb_attribute *found = attribute_named(result, name);
-    return found && !found->text ? found->number : NAN;
+    return found && !found->text ? (double)found->number : NAN;
 }
 
 const char *cb_result_document(const cb_result *result, const char *name)

@@ -7,7 +7,7 @@
 
 /* Root attribute by which a result file of this program is known, and its value. */
 #define CB_RESULT_MARK   "conurb_format"
-#define CB_RESULT_FORMAT 1.0
+#define CB_RESULT_FORMAT 1
 /* Group of the documents. A document whose name holds a slash has it as an attribute. */
 #define CB_RESULT_DOCUMENTS     "provenance"
 #define CB_RESULT_DOCUMENT_NAME "name"

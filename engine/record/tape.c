@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chunk.h"
 #include "recorder.h"
 
 struct cb_tape {
@@ -13,11 +14,17 @@ struct cb_tape {
     cb_vec *sums;     /* [vector]: of one region */
 };
 
+/* Of all measures in all regions; never 0. */
+static size_t series_values(const cb_recorder *recorder)
+{
+    return recorder->measures.count * recorder->world->scenario->region_count + 1;
+}
+
 static cb_status tape_allocate(cb_tape *tape)
 {
     const cb_recorder *recorder = tape->recorder;
     const cb_scenario *scenario = recorder->world->scenario;
-    size_t measured = recorder->measures.count * scenario->region_count + 1, vectors = tape->lanes / CB_WIDTH;
+    size_t measured = series_values(recorder), vectors = tape->lanes / CB_WIDTH;
     tape->values = calloc(recorder->count + 1, sizeof *tape->values);
     tape->series = calloc(measured * cb_clock_times(&scenario->clock) * tape->lanes, sizeof *tape->series);
     tape->measured = aligned_alloc(sizeof(cb_vec), measured * vectors * sizeof(cb_vec));
@@ -171,6 +178,25 @@ static void finish_draws(cb_tape *tape, size_t item, const cb_block *block)
                 cb_draws_value(world->draws, world->variant_index, i, block->members[lane]);
 }
 
+/* Like flows they have no value at the start. */
+static cb_status finish_shocks(cb_tape *tape, size_t item, const cb_block *block)
+{
+    const cb_world *world = block->world;
+    const cb_recorded *recorded = &tape->recorder->items[item];
+    double *factors = malloc(recorded->times * sizeof *factors);
+    if (!factors)
+        return CB_ERROR_MEMORY;
+    factors[0] = NAN;
+    for (size_t lane = 0; lane < tape->lanes; lane++)
+        for (size_t s = 0; s < recorded->entries; s++) {
+            cb_draws_series(world->draws, world->variant_index, s, block->members[lane], factors + 1);
+            for (size_t time = 0; time < recorded->times; time++)
+                tape_at(tape, item, lane, time)[s] = factors[time];
+        }
+    free(factors);
+    return CB_OK;
+}
+
 static void finish_openings(cb_tape *tape, size_t item, const cb_block *block)
 {
     const cb_variant *variant = block->world->variant;
@@ -194,6 +220,9 @@ cb_status cb_tape_finish(cb_tape *tape, cb_block *block)
             break;
         case CB_RECORDED_DRAWS:
             finish_draws(tape, i, block);
+            break;
+        case CB_RECORDED_SHOCKS:
+            status = finish_shocks(tape, i, block);
             break;
         case CB_RECORDED_OPENINGS:
             finish_openings(tape, i, block);
@@ -230,40 +259,97 @@ static void chunk_gather(const cb_tape *tape, size_t item, size_t lane, size_t l
     }
 }
 
-static cb_status append_item(const cb_tape *tape, size_t item, const cb_block *block, cb_journal *journal,
-                             size_t variant, size_t chunk, double *buffer, cb_fault *fault)
+/* Takes one chunk as cb_journal_append does. */
+typedef cb_status chunk_taker(void *context, cb_chunk_key key, const double *values, size_t count, bool round);
+
+static cb_status each_chunk_of(const cb_tape *tape, size_t item, const cb_block *block, const cb_manifest *manifest,
+                               double *buffer, chunk_taker *take, void *context)
 {
     const cb_recorded *recorded = &tape->recorder->items[item];
-    const cb_manifest *manifest = cb_journal_manifest(journal);
     size_t parts = cb_manifest_chunk_parts(manifest, recorded->variable);
-    size_t span = (recorded->times + parts - 1) / parts;
+    size_t span = (recorded->times + parts - 1) / parts, count = CB_CHUNK_MEMBERS * span * recorded->entries;
     bool round = tape->recorder->round && manifest->variables[recorded->variable].persons;
     for (size_t lane = 0; lane < block->live; lane += CB_CHUNK_MEMBERS)
         for (size_t part = 0; part < parts; part++) {
             cb_chunk_key key = {.variable = (uint32_t)recorded->variable,
-                                .variant = (uint32_t)variant,
-                                .chunk = (uint32_t)(chunk + lane / CB_CHUNK_MEMBERS),
+                                .chunk = (uint32_t)(lane / CB_CHUNK_MEMBERS),
                                 .part = (uint32_t)part};
             chunk_gather(tape, item, lane, block->live, part * span, span, buffer);
-            cb_status status =
-                cb_journal_append(journal, key, buffer, CB_CHUNK_MEMBERS * span * recorded->entries, round, fault);
+            cb_status status = take(context, key, buffer, count, round);
             if (status)
                 return status;
         }
     return CB_OK;
 }
 
-cb_status cb_tape_append(const cb_tape *tape, const cb_block *block, cb_journal *journal, size_t variant, size_t chunk,
-                         cb_fault *fault)
+static size_t buffer_bytes(const cb_recorded *recorded)
+{
+    return CB_CHUNK_MEMBERS * recorded->entries * (recorded->times + 1) * sizeof(double);
+}
+
+/* The chunks of every item; their keys count variants and chunks from the block. */
+static cb_status each_chunk(const cb_tape *tape, const cb_block *block, const cb_manifest *manifest, chunk_taker *take,
+                            void *context)
 {
     cb_status status = CB_OK;
     for (size_t i = 0; i < tape->recorder->count && !status; i++) {
-        const cb_recorded *recorded = &tape->recorder->items[i];
-        double *buffer = malloc(CB_CHUNK_MEMBERS * recorded->entries * (recorded->times + 1) * sizeof *buffer);
+        double *buffer = malloc(buffer_bytes(&tape->recorder->items[i]));
         if (!buffer)
             return CB_ERROR_MEMORY;
-        status = append_item(tape, i, block, journal, variant, chunk, buffer, fault);
+        status = each_chunk_of(tape, i, block, manifest, buffer, take, context);
         free(buffer);
     }
     return status;
+}
+
+typedef struct appending {
+    cb_journal *journal;
+    size_t variant, chunk;
+    cb_fault *fault;
+} appending;
+
+static cb_status append_chunk(void *context, cb_chunk_key key, const double *values, size_t count, bool round)
+{
+    const appending *a = context;
+    key.variant = (uint32_t)a->variant;
+    key.chunk += (uint32_t)a->chunk;
+    return cb_journal_append(a->journal, key, values, count, round, a->fault);
+}
+
+cb_status cb_tape_append(const cb_tape *tape, const cb_block *block, cb_journal *journal, size_t variant, size_t chunk,
+                         cb_fault *fault)
+{
+    appending a = {.journal = journal, .variant = variant, .chunk = chunk, .fault = fault};
+    return each_chunk(tape, block, cb_journal_manifest(journal), append_chunk, &a);
+}
+
+/* ---- what it takes ----------------------------------------------------------------------------------------------- */
+
+/* Beside the buffer of its values there are the bytes in the order of the file, and those that are left of them. */
+static cb_status weigh_chunk(void *context, cb_chunk_key key, const double *values, size_t count, bool round)
+{
+    cb_tape_cost *cost = context;
+    void *bytes = NULL;
+    size_t size;
+    (void)key;
+    cb_status status = cb_chunk_encode(values, count, round, 0, &bytes, &size);
+    if (status)
+        return status;
+    free(bytes);
+    cost->disk += (double)size;
+    cost->memory = fmax(cost->memory, 2.0 * (double)count * sizeof *values + (double)size);
+    return CB_OK;
+}
+
+cb_status cb_tape_weigh(const cb_tape *tape, const cb_block *block, const cb_manifest *manifest, cb_tape_cost *cost)
+{
+    *cost = (cb_tape_cost){0};
+    return each_chunk(tape, block, manifest, weigh_chunk, cost);
+}
+
+double cb_tape_bytes(const cb_recorder *recorder, size_t lanes)
+{
+    size_t times = cb_clock_times(&recorder->world->scenario->clock);
+    return cb_recorder_bytes(recorder, lanes) +
+           (double)(series_values(recorder) * (times + 1)) * (double)lanes * sizeof(double);
 }

@@ -155,7 +155,8 @@ typedef struct cb_parameter {
 typedef struct cb_table_data {
     const cb_table *declared;
     const cb_process *process;
-    const char *file, *source, *assumed;
+    const char *file; /* as the scenario names it */
+    const char *source, *assumed;
     cb_rows *rows;
     cb_mark mark; /* of the section; line 0 where there is none */
 } cb_table_data;
@@ -178,6 +179,7 @@ typedef struct cb_variant {
 /* A file that went into the scenario, for the provenance. */
 typedef struct cb_source_text {
     const char *name; /* as written in the scenario, without the folder of the machine */
+    const char *path; /* from the working folder; in no result */
     const char *text; /* YAML files; NULL for tables */
     uint64_t digest;  /* tables: of the set of their rows, so that their order does not matter */
 } cb_source_text;

@@ -98,9 +98,32 @@ static void test_full_output_fails(void **state)
     free(text);
 }
 
+/* The same mistake has one exit status: whatever the file was to be. */
+static void test_input_that_cannot_be_read_is_bad_input(void **state)
+{
+    (void)state;
+    static const char *const inputs[] = {"/nowhere/x", "/"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *const commands[][6] = {{"check", inputs[i]},
+                                           {"run", inputs[i], "-o", "/nowhere/r.h5"},
+                                           {"merge", "-o", "/nowhere/r.h5", inputs[i]},
+                                           {"targets", inputs[i]},
+                                           {"show", inputs[i], "population", "all"},
+                                           {"info", inputs[i]}};
+        for (size_t c = 0; c < sizeof commands / sizeof *commands; c++) {
+            captured run = captured_run(commands[c]);
+            if (run.exit_status != 2)
+                fail_msg("conurb %s %s: exit status %d", commands[c][0], inputs[i], run.exit_status);
+            assert_string_equal(run.out, "");
+            assert_contains(run.err, inputs[i]);
+            captured_free(run);
+        }
+    }
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_no_command),           cmocka_unit_test(test_help_lists_every_command),
     cmocka_unit_test(test_help_of_each_command), cmocka_unit_test(test_unknown_command),
     cmocka_unit_test(test_too_few_arguments),    cmocka_unit_test(test_version),
-    cmocka_unit_test(test_full_output_fails)};
+    cmocka_unit_test(test_full_output_fails),    cmocka_unit_test(test_input_that_cannot_be_read_is_bad_input)};
 CB_SUITE(tests)

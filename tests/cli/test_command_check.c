@@ -21,6 +21,17 @@ static void test_cost(void **state)
     captured_free(c);
 }
 
+/* No member of a large ensemble is made to say what it costs. */
+static void test_cost_of_the_largest_ensemble(void **state)
+{
+    (void)state;
+    captured c = captured_words("check", THREE_TOWNS, "--members", "100000000", "--threads", "2");
+    assert_int_equal(c.exit_status, 0);
+    assert_contains(c.out, "100000000 members");
+    assert_contains(c.out, " GiB, twice that until the file is whole\n");
+    captured_free(c);
+}
+
 static void test_one_bad_of_two(void **state)
 {
     (void)state;
@@ -104,6 +115,7 @@ static void test_people_need_the_process_that_counts_them(void **state)
 }
 
 static const struct CMUnitTest tests[] = {cmocka_unit_test(test_cost),
+                                          cmocka_unit_test(test_cost_of_the_largest_ensemble),
                                           cmocka_unit_test(test_one_bad_of_two),
                                           cmocka_unit_test(test_every_error_is_counted),
                                           cmocka_unit_test(test_without_a_choice_all_act_that_can),

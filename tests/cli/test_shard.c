@@ -29,15 +29,29 @@ static chosen choose(const char *option, const char *value)
     return c;
 }
 
+static void slurm_set(const char *name, const char *value)
+{
+    char full[64];
+    snprintf(full, sizeof full, "SLURM_ARRAY_TASK_%s", name);
+    if (value)
+        setenv(full, value, 1);
+    else
+        unsetenv(full);
+}
+
+/* As Slurm has it, which sets `most` and `step` too. */
+static void slurm_array(const char *id, const char *least, const char *count, const char *most, const char *step)
+{
+    slurm_set("ID", id);
+    slurm_set("MIN", least);
+    slurm_set("COUNT", count);
+    slurm_set("MAX", most);
+    slurm_set("STEP", step);
+}
+
 static void slurm(const char *id, const char *least, const char *count)
 {
-    const char *const names[] = {"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_COUNT"};
-    const char *const values[] = {id, least, count};
-    for (size_t i = 0; i < 3; i++)
-        if (values[i])
-            setenv(names[i], values[i], 1);
-        else
-            unsetenv(names[i]);
+    slurm_array(id, least, count, NULL, NULL);
 }
 
 static int no_slurm(void **state)
@@ -76,22 +90,58 @@ static void test_job_array(void **state)
     assert_true(c.shard == 4 && c.shards == 4);
 }
 
-static void test_incomplete_array_is_ignored(void **state)
+static void test_array_as_slurm_has_it(void **state)
 {
     (void)state;
-    slurm("5", "5", NULL);
+    slurm_array("8", "5", "4", "8", "1");
     chosen c = choose(NULL, NULL);
+    assert_int_equal(c.status, CB_OK);
+    assert_true(c.shard == 4 && c.shards == 4);
+    slurm("", "", ""); /* handed through a shell where there was none */
+    c = choose(NULL, NULL);
     assert_int_equal(c.status, CB_OK);
     assert_true(c.shard == 1 && c.shards == 1);
 }
 
+/* Every task of it would run everything, into the same file. */
+static void test_broken_array_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *least, *count, *most, *step, *words;
+    } cases[] = {
+        {"x", "1", "3", NULL, NULL, "SLURM_ARRAY_TASK_ID is x, a whole number was expected"},
+        {"1x", "1", "3", NULL, NULL, "SLURM_ARRAY_TASK_ID is 1x"},
+        {"5", "5", NULL, NULL, NULL, "SLURM_ARRAY_TASK_COUNT is not set"},
+        {"5", NULL, "4", NULL, NULL, "SLURM_ARRAY_TASK_MIN is not set"},
+        {"5", "-5", "4", NULL, NULL, "SLURM_ARRAY_TASK_MIN is -5"},
+        {"5", "5", "4", "eight", NULL, "SLURM_ARRAY_TASK_MAX is eight"},
+        {"5", "5", "0", NULL, NULL, "the ids must be consecutive"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        slurm_array(cases[i].id, cases[i].least, cases[i].count, cases[i].most, cases[i].step);
+        chosen c = choose(NULL, NULL);
+        assert_int_equal(c.status, CB_ERROR_USAGE);
+        assert_contains(c.err, cases[i].words);
+    }
+}
+
+/* Its first task too, whose id would fit. */
 static void test_array_with_gaps_is_refused(void **state)
 {
     (void)state;
-    slurm("9", "1", "3"); /* --array=1,5,9 */
-    chosen c = choose(NULL, NULL);
-    assert_int_equal(c.status, CB_ERROR_USAGE);
-    assert_contains(c.err, "ids must be consecutive");
+    static const char *const arrays[][5] = {
+        {"9", "1", "3", NULL, NULL}, /* --array=1,5,9 */
+        {"1", "1", "3", "9", "1"},
+        {"0", "0", "3", "4", "2"}, /* --array=0-4:2 */
+        {"0", "0", "2", NULL, "2"},
+    };
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
+        slurm_array(arrays[i][0], arrays[i][1], arrays[i][2], arrays[i][3], arrays[i][4]);
+        chosen c = choose(NULL, NULL);
+        assert_int_equal(c.status, CB_ERROR_USAGE);
+        assert_contains(c.err, "the ids must be consecutive, like --array=1-");
+    }
 }
 
 static void test_one_member_is_not_parted(void **state)
@@ -119,7 +169,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test_setup_teardown(test_whole_run_by_default, no_slurm, no_slurm),
     cmocka_unit_test_setup_teardown(test_given, no_slurm, no_slurm),
     cmocka_unit_test_setup_teardown(test_job_array, no_slurm, no_slurm),
-    cmocka_unit_test_setup_teardown(test_incomplete_array_is_ignored, no_slurm, no_slurm),
+    cmocka_unit_test_setup_teardown(test_array_as_slurm_has_it, no_slurm, no_slurm),
+    cmocka_unit_test_setup_teardown(test_broken_array_is_refused, no_slurm, no_slurm),
     cmocka_unit_test_setup_teardown(test_array_with_gaps_is_refused, no_slurm, no_slurm),
     cmocka_unit_test_setup_teardown(test_one_member_is_not_parted, no_slurm, no_slurm),
     cmocka_unit_test_setup_teardown(test_refusals, no_slurm, no_slurm),

@@ -40,7 +40,7 @@ static void draws_are_repeated_by_name(void **state)
     assert_true(resolve_rate(&d, 0, "A", 0) == 24.0 / 32);
     for (size_t v = 0; v < 2; v++)
         for (size_t m = 0; m < 2; m++)
-            assert_int_equal(cb_draws_unrepeated(d.draws, v, m), CB_NONE);
+            assert_null(cb_draws_unrepeated(d.draws, v, m));
     drawn_close(&d);
 }
 
@@ -51,21 +51,21 @@ static void what_is_not_repeated_is_found(void **state)
     double values[27];
     fill_earlier(values);
     drawn d = draws_of(TWO);
-    assert_int_equal(cb_draws_unrepeated(d.draws, 0, 0), CB_NONE);
+    assert_null(cb_draws_unrepeated(d.draws, 0, 0));
     cb_draws_table table = earlier(values);
     table.input_count = 2;
     assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
-    assert_string_equal(cb_draws_name(d.draws, (size_t)cb_draws_unrepeated(d.draws, 0, 0)), "moving.decay");
+    assert_string_equal(cb_draws_unrepeated(d.draws, 0, 0), "moving.decay");
     table = earlier(values);
     table.member_count = 2;
     assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
-    assert_int_not_equal(cb_draws_unrepeated(d.draws, 0, 0), CB_NONE);
-    assert_int_equal(cb_draws_unrepeated(d.draws, 0, 1), CB_NONE);
+    assert_non_null(cb_draws_unrepeated(d.draws, 0, 0));
+    assert_null(cb_draws_unrepeated(d.draws, 0, 1));
     table = earlier(values);
     table.variant_count = 2;
     assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
-    assert_int_not_equal(cb_draws_unrepeated(d.draws, 0, 1), CB_NONE);
-    assert_int_equal(cb_draws_unrepeated(d.draws, 1, 1), CB_NONE);
+    assert_non_null(cb_draws_unrepeated(d.draws, 0, 1));
+    assert_null(cb_draws_unrepeated(d.draws, 1, 1));
     drawn_close(&d);
 }
 
@@ -81,8 +81,54 @@ static void plain_numbers_are_not_repeated(void **state)
     table.input_count = 1;
     assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
     assert_true(resolve_rate(&d, 1, "A", 0) == 0.5);
-    assert_int_equal(cb_draws_unrepeated(d.draws, 0, 0), CB_NONE);
-    assert_int_equal(cb_draws_unrepeated(d.draws, 1, 0), CB_NONE);
+    assert_null(cb_draws_unrepeated(d.draws, 0, 0));
+    assert_null(cb_draws_unrepeated(d.draws, 1, 0));
+    drawn_close(&d);
+}
+
+/* By shock, place, member and the year in which a step ends; the place of the series and years in the table is free. */
+static void shocks_are_repeated_by_name_and_year(void **state)
+{
+    (void)state;
+    enum { TIMES = 12, SERIES = 3 };
+    static const char *const variants[] = {"base"}, *const series[] = {"a[B]", "other", "a[A]"};
+    static const int64_t members[] = {1, 0};
+    int64_t times[TIMES]; /* 2031 down to 2020 */
+    double factors[2 * TIMES * SERIES], got[10];
+    for (size_t i = 0; i < TIMES; i++)
+        times[i] = 2031 - (int64_t)i;
+    for (size_t i = 0; i < 2 * TIMES * SERIES; i++)
+        factors[i] = 1.0 + (double)i;
+    drawn d = draws_of("clock: {start: 2020, end: 2030}\n" PLACES PEOPLE "ensemble: {members: 2}\n"
+                       "regions: {two: [A, B]}\nshocks: [{id: a, region: two, parameter: moving.rate, "
+                       "sd: 0.2, persistence: 0.6, each: yes, assumed: x}]\n");
+    cb_draws_table table = {.variants = variants,
+                            .variant_count = 1,
+                            .members = members,
+                            .member_count = 2,
+                            .times = times,
+                            .time_count = TIMES,
+                            .series = series,
+                            .series_count = SERIES,
+                            .factors = factors};
+    assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
+    assert_null(cb_draws_unrepeated(d.draws, 0, 0));
+    uint64_t digest = cb_draws_digest(d.draws);
+    cb_draws_shock(d.draws, 0, &d.l.scenario->variants[0].shocks[0], "B", 1, got);
+    for (size_t step = 0; step < 10; step++) /* ends in 2021 + step: row 10 - step of the first member */
+        assert_true(got[step] == 1.0 + (double)((10 - step) * SERIES));
+    cb_draws_shock(d.draws, 0, &d.l.scenario->variants[0].shocks[0], "A", 0, got);
+    for (size_t step = 0; step < 10; step++)
+        assert_true(got[step] == 1.0 + (double)((TIMES + 10 - step) * SERIES + 2));
+    factors[10 * SERIES] += 0.5;
+    assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
+    assert_true(cb_draws_digest(d.draws) != digest);
+    times[5] = 1900; /* 2026 */
+    assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
+    assert_string_equal(cb_draws_unrepeated(d.draws, 0, 0), "a[A]");
+    table.series_count = 2;
+    assert_int_equal(cb_draws_repeat(d.draws, &table), CB_OK);
+    assert_string_equal(cb_draws_unrepeated(d.draws, 0, 1), "a[A]");
     drawn_close(&d);
 }
 
@@ -105,9 +151,8 @@ static void the_digest_tells_values_apart(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(draws_are_repeated_by_name),
-    cmocka_unit_test(what_is_not_repeated_is_found),
-    cmocka_unit_test(plain_numbers_are_not_repeated),
+    cmocka_unit_test(draws_are_repeated_by_name),     cmocka_unit_test(what_is_not_repeated_is_found),
+    cmocka_unit_test(plain_numbers_are_not_repeated), cmocka_unit_test(shocks_are_repeated_by_name_and_year),
     cmocka_unit_test(the_digest_tells_values_apart),
 };
 CB_SUITE(tests)

@@ -135,6 +135,32 @@ static void parts_of_a_shock_are_drawn(void **state)
     drawn_close(&d);
 }
 
+/* One for each shock or each of its places, over all variants; each is what its shock gives. */
+static void series_are_named_over_the_variants(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"each[A]", "each[C]", "late", "one"};
+    double series[STEPS], shock[STEPS];
+    drawn d = draws_of(USUAL ENSEMBLE "regions: {two: [C, A]}\nshocks:\n" SHOCK(
+        one, "") "- {id: each, region: two, parameter: moving.rate, sd: 0.2, persistence: 0.6, each: yes, "
+                 "assumed: x}\nvariants: {other: {shocks: [{id: late, region: all, parameter: moving.rate, "
+                 "sd: 0.1, persistence: 0, assumed: x}]}}\n");
+    const cb_variant *variants = d.l.scenario->variants;
+    assert_int_equal(cb_draws_series_count(d.draws), 4);
+    for (size_t s = 0; s < 4; s++)
+        assert_string_equal(cb_draws_series_name(d.draws, s), names[s]);
+    cb_draws_series(d.draws, 0, 1, 5, series);
+    cb_draws_shock(d.draws, 0, &variants[0].shocks[0], "C", 5, shock);
+    assert_memory_equal(series, shock, sizeof shock);
+    cb_draws_series(d.draws, 1, 2, 5, series);
+    cb_draws_shock(d.draws, 1, &variants[1].shocks[0], NULL, 5, shock);
+    assert_memory_equal(series, shock, sizeof shock);
+    cb_draws_series(d.draws, 1, 3, 5, series);
+    for (size_t step = 0; step < STEPS; step++)
+        assert_true(isnan(series[step]));
+    drawn_close(&d);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(shocks_are_stationary),
     cmocka_unit_test(persistence_is_yearly),
@@ -142,5 +168,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(variants_share_their_shocks),
     cmocka_unit_test(shocks_do_not_know_the_end),
     cmocka_unit_test(parts_of_a_shock_are_drawn),
+    cmocka_unit_test(series_are_named_over_the_variants),
 };
 CB_SUITE(tests)

@@ -81,7 +81,7 @@ static inline cb_manifest *sample_manifest(size_t members)
     assert_int_equal(cb_manifest_add_attribute(manifest, "Conventions", "CF-1.10"), 0);
     assert_int_equal(cb_manifest_add_attribute(manifest, "title", SAMPLE_ODD), 0);
     assert_int_equal(cb_manifest_add_attribute(manifest, "comment", ""), 0);
-    assert_int_equal(cb_manifest_add_number(manifest, "seed", 2026.0), 0);
+    assert_int_equal(cb_manifest_add_number(manifest, "seed", 2026), 0);
     assert_int_equal(cb_manifest_add_document(manifest, "scenario", "title: " SAMPLE_ODD "\n"), 0);
     assert_int_equal(cb_manifest_add_document(manifest, "tables/people.csv", ""), 0);
     manifest->last_chunk = cb_manifest_chunks(manifest);
@@ -223,12 +223,20 @@ static inline cb_journal *sample_shard(const char *name, cb_manifest *manifest, 
 {
     cb_journal *journal = NULL;
     cb_fault fault = {{0}};
-    size_t chunks = cb_manifest_chunks(manifest);
-    manifest->first_chunk = chunks * (shard - 1) / shards;
-    manifest->last_chunk = chunks * shard / shards;
+    cb_manifest_choose_shard(manifest, shard, shards);
     sample_close(sample_journal(sample_path(name), manifest, shard));
     assert_done(cb_journal_open(&journal, sample_path(name), &fault));
     return journal;
+}
+
+static inline cb_status sample_assemble(cb_journal *const *journals, size_t count, const char *path, cb_fault *fault)
+{
+    cb_output output;
+    cb_status status = cb_output_make(&output, path, fault);
+    if (!status)
+        status = cb_assemble(journals, count, &output, fault);
+    cb_output_clear(&output);
+    return status;
 }
 
 /* The result file of a whole run; `chunk_bytes` 0: as usual. */
@@ -239,7 +247,7 @@ static inline void sample_result(const char *path, size_t members, size_t chunk_
     if (chunk_bytes)
         manifest->chunk_bytes = chunk_bytes;
     cb_journal *journal = sample_journal(sample_path("result.parts"), manifest, 1);
-    assert_done(cb_assemble(&journal, 1, path, &fault));
+    assert_done(sample_assemble(&journal, 1, path, &fault));
     sample_close(journal);
     unlink(sample_path("result.parts"));
     cb_manifest_free(manifest);

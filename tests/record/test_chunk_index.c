@@ -30,6 +30,7 @@ static void every_chunk_has_a_place_of_its_own(void **state)
     assert_int_equal(count, index.first[manifest->variable_count]);
     for (size_t i = 0; i < count; i++)
         assert_ptr_equal(cb_chunk_index_at(&index, keys[i]), &index.places[i]);
+    assert_true(cb_chunk_index_bytes(manifest) * 3 == (double)(count * sizeof *index.places)); /* three chunks */
     free(keys);
     cb_chunk_index_clear(&index);
     cb_manifest_free(manifest);

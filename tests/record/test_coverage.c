@@ -11,28 +11,32 @@ typedef struct shards {
     size_t count;
 } shards;
 
-/* Journals of the spans [from, to) of chunks, with nothing in them. */
-static void add(shards *s, cb_manifest *manifest, size_t from, size_t to)
+/* A journal of what the manifest covers, with nothing in it. */
+static void add_empty(shards *s, const cb_manifest *manifest)
 {
     char name[32];
     cb_fault fault = {{0}};
     snprintf(name, sizeof name, "%zu.part", s->count);
-    manifest->first_chunk = from;
-    manifest->last_chunk = to;
     assert_done(cb_journal_create(&s->journals[s->count], sample_path(name), manifest, &fault));
     s->count++;
 }
 
+/* Of chunks [from, to), as no shard has them. */
 static void add_full(shards *s, cb_manifest *manifest, size_t from, size_t to)
 {
-    add(s, manifest, from, to);
+    manifest->shard = manifest->shards = 0;
+    manifest->first_chunk = from;
+    manifest->last_chunk = to;
+    add_empty(s, manifest);
     sample_fill(s->journals[s->count - 1], 0);
 }
 
 /* Shard I of N. */
 static void add_shard(shards *s, cb_manifest *manifest, size_t shard, size_t of)
 {
-    add_full(s, manifest, CHUNKS * (shard - 1) / of, CHUNKS * shard / of);
+    cb_manifest_choose_shard(manifest, shard, of);
+    add_empty(s, manifest);
+    sample_fill(s->journals[s->count - 1], 0);
 }
 
 static void release(shards *s, cb_manifest *manifest)
@@ -87,7 +91,7 @@ static void a_gap_is_named_and_the_shard_that_fills_it(void **state)
     (void)state;
     add_shard(&s, manifest, 1, 3);
     add_shard(&s, manifest, 3, 3);
-    assert_refused(&s, "members 16 to 39 are missing", "run shard 2/3 again");
+    assert_refused(&s, "members 16 to 39 are missing", "give the part of shard 2/3, or run it again");
     release(&s, manifest);
 }
 
@@ -98,7 +102,39 @@ static void a_gap_of_several_shards(void **state)
     (void)state;
     add_shard(&s, manifest, 1, 4);
     add_shard(&s, manifest, 4, 4);
-    assert_refused(&s, "members 16 to 47 are missing", "run shards 2/4 to 3/4 again");
+    assert_refused(&s, "members 16 to 47 are missing", "give the parts of shards 2/4 to 3/4, or run them again");
+    release(&s, manifest);
+}
+
+/* Whatever other split the spans that are there would fit too. */
+static void the_split_is_the_one_that_was_run(void **state)
+{
+    cb_manifest *manifest = sample_manifest(MEMBERS);
+    shards s = {0}, few = {0};
+    (void)state;
+    for (size_t shard = 1; shard <= 7; shard++)
+        if (shard != 3 && shard != 4)
+            add_shard(&s, manifest, shard, 7);
+    assert_refused(&s, "members 16 to 31 are missing", "give the parts of shards 3/7 to 4/7, or run them again");
+    for (size_t i = 0; i < s.count; i++) {
+        sample_close(s.journals[i]);
+        unlink(sample_path((char[]){(char)('0' + i), '.', 'p', 'a', 'r', 't', 0}));
+    }
+    cb_manifest_free(manifest);
+    manifest = sample_manifest(3); /* one chunk: the first of two shards is empty */
+    add_shard(&few, manifest, 1, 2);
+    assert_refused(&few, "members 0 to 2 are missing", "give the part of shard 2/2, or run it again");
+    release(&few, manifest);
+}
+
+static void parts_of_different_splits(void **state)
+{
+    cb_manifest *manifest = sample_manifest(MEMBERS);
+    shards s = {0};
+    (void)state;
+    add_shard(&s, manifest, 1, 2);
+    add_shard(&s, manifest, 4, 4);
+    assert_refused(&s, "members 32 to 47 are missing", "give the parts that hold them");
     release(&s, manifest);
 }
 
@@ -110,7 +146,7 @@ static void a_gap_among_spans_of_no_even_share(void **state)
     add_full(&s, manifest, 0, 3);
     add_full(&s, manifest, 3, 4);
     add_full(&s, manifest, 4, 6);
-    assert_refused(&s, "members 48 to 60 are missing", "run ");
+    assert_refused(&s, "members 48 to 60 are missing", "give the parts that hold them, or run those shards again");
     release(&s, manifest);
 }
 
@@ -142,7 +178,7 @@ static void journals_of_different_runs(void **state)
     cb_manifest *manifest = sample_manifest(MEMBERS), *other = sample_manifest(MEMBERS);
     shards s = {0};
     (void)state;
-    other->attributes[3].number = 7.0;
+    other->attributes[3].number = 7;
     add_shard(&s, manifest, 1, 2);
     add_shard(&s, other, 2, 2);
     assert_refused(&s, "1.part: does not belong to", "0.part: attribute seed is 7, not 2026");
@@ -158,12 +194,13 @@ static void an_unfinished_journal(void **state)
     size_t count;
     (void)state;
     add_shard(&s, manifest, 1, 2);
-    add(&s, manifest, 4, 8);
+    cb_manifest_choose_shard(manifest, 2, 2);
+    add_empty(&s, manifest);
     cb_chunk_key *keys = sample_keys(manifest, &count);
     for (size_t i = 0; i < count; i++) /* all but the second chunk of members of the second variant */
         if (keys[i].variant != 1 || keys[i].chunk != 5)
             assert_done(sample_append(s.journals[1], keys[i], &fault));
-    assert_refused(&s, "1.part: members 40 to 47 of variant plan are missing", "run shard 2/2 again");
+    assert_refused(&s, "1.part: members 40 to 47 of variant plan are missing", "run shard 2/2 again with --resume");
     free(keys);
     release(&s, manifest);
 }
@@ -173,8 +210,9 @@ static void an_unfinished_run_is_resumed(void **state)
     cb_manifest *manifest = sample_manifest(MEMBERS);
     shards s = {0};
     (void)state;
-    add(&s, manifest, 0, CHUNKS);
-    assert_refused(&s, "0.part: members 0 to 7 of variant base are missing", "run again with --resume");
+    cb_manifest_choose_shard(manifest, 1, 1);
+    add_empty(&s, manifest);
+    assert_refused(&s, "0.part: members 0 to 7 of variant base are missing", "missing: run again with --resume");
     release(&s, manifest);
 }
 
@@ -183,6 +221,8 @@ static const struct CMUnitTest tests[] = {
     sample_case(shards_may_be_empty),
     sample_case(a_gap_is_named_and_the_shard_that_fills_it),
     sample_case(a_gap_of_several_shards),
+    sample_case(the_split_is_the_one_that_was_run),
+    sample_case(parts_of_different_splits),
     sample_case(a_gap_among_spans_of_no_even_share),
     sample_case(members_in_two_journals_are_named),
     sample_case(the_same_journal_twice),

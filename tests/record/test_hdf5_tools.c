@@ -65,14 +65,16 @@ static void attributes_are_as_netcdf_writes_them(void **state)
 
 static void numbers_come_back(void **state)
 {
-    double back = 0.0;
+    int64_t back = 0;
     hid_t file = new_file("a.h5");
     (void)state;
-    assert_true(cb_hdf5_put_number(file, "seed", 1.0 / 3.0));
+    assert_true(cb_hdf5_put_number(file, "seed", INT64_MIN + 1));
     hid_t attribute = H5Aopen(file, "seed", H5P_DEFAULT);
-    assert_true(H5Aread(attribute, H5T_NATIVE_DOUBLE, &back) >= 0);
-    assert_true(back == 1.0 / 3.0);
-    assert_true(cb_hdf5_close(attribute) && cb_hdf5_close(file));
+    hid_t type = H5Aget_type(attribute);
+    assert_true(H5Tequal(type, H5T_STD_I64LE) > 0);
+    assert_true(H5Aread(attribute, H5T_NATIVE_INT64, &back) >= 0);
+    assert_true(back == INT64_MIN + 1);
+    assert_true(cb_hdf5_close(type) && cb_hdf5_close(attribute) && cb_hdf5_close(file));
 }
 
 static void what_is_no_text_is_none(void **state)
@@ -80,7 +82,7 @@ static void what_is_no_text_is_none(void **state)
     char *text = (char *)"unchanged";
     hid_t file = new_file("a.h5");
     (void)state;
-    assert_true(cb_hdf5_put_number(file, "seed", 1.0));
+    assert_true(cb_hdf5_put_number(file, "seed", 1));
     assert_true(cb_hdf5_get_text(file, "seed", &text));
     assert_null(text);
     assert_true(cb_hdf5_get_text(file, "nothing", &text));

@@ -28,7 +28,7 @@ static void a_journal_is_not_begun_twice(void **state)
     cb_manifest *manifest = little();
     (void)state;
     sample_close(sample_journal(sample_path("a.parts"), manifest, 0));
-    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_IO);
+    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_USAGE);
     assert_says(fault, "a.parts: an unfinished run left this journal: go on with --resume, or delete it");
     cb_manifest_free(manifest);
 }
@@ -44,7 +44,12 @@ static void a_journal_is_used_by_one(void **state)
     assert_says(fault, "another run is using this journal");
     assert_int_equal(cb_journal_open(&other, sample_path("a.parts"), &fault), CB_ERROR_IO);
     assert_says(fault, "another run is using this journal");
+    assert_int_equal(cb_journal_create(&other, sample_path("a.parts"), manifest, &fault), CB_ERROR_IO);
+    assert_says(fault, "another run is using this journal");
+    assert_int_equal(cb_journal_check_unused(sample_path("a.parts"), &fault), CB_ERROR_IO);
     sample_close(journal);
+    assert_done(cb_journal_check_unused(sample_path("a.parts"), &fault));
+    assert_done(cb_journal_check_unused(sample_path("none"), &fault));
     cb_manifest_free(manifest);
 }
 
@@ -54,7 +59,7 @@ static void a_missing_journal_is_named(void **state)
     cb_journal *journal = NULL;
     cb_manifest *manifest = little();
     (void)state;
-    assert_int_equal(cb_journal_open(&journal, sample_path("none"), &fault), CB_ERROR_IO);
+    assert_int_equal(cb_journal_open(&journal, sample_path("none"), &fault), CB_ERROR_INPUT);
     assert_says(fault, "/none: No such file or directory");
     assert_int_equal(cb_journal_resume(&journal, sample_path("none"), manifest, &fault), CB_ERROR_IO);
     assert_int_equal(cb_journal_create(&journal, sample_path("none/a"), manifest, &fault), CB_ERROR_IO);
@@ -123,7 +128,7 @@ static void another_run_or_shard_is_not_gone_on_with(void **state)
     manifest->first_chunk = 1;
     assert_int_equal(cb_journal_resume(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "this journal is of another shard: it covers members 0 to 15;");
-    manifest->attributes[3].number = 7.0;
+    manifest->attributes[3].number = 7;
     assert_int_equal(cb_journal_resume(&journal, sample_path("a"), manifest, &fault), CB_ERROR_INPUT);
     assert_says(fault, "this journal is of another run: attribute seed is 2026, not 7");
     cb_manifest_free(manifest);

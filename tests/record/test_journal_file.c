@@ -147,7 +147,7 @@ static void other_files_are_told_apart(void **state)
     } head = {.magic = CB_JOURNAL_MAGIC, .byte_order = 0x01020304, .version = 9};
     (void)state;
     head.own = cb_chunk_checksum(&head, HEAD - 4);
-    assert_refused_as(&head, HEAD, "has format 9, this program reads format 1");
+    assert_refused_as(&head, HEAD, "has format 9, this program reads format 2");
     head.byte_order = 0x04030201;
     assert_refused_as(&head, HEAD, "another byte order");
     assert_refused_as("title: Three towns and a railway\nclock: {start: 2020}\n", 50, "this is no journal");

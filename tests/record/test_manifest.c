@@ -89,7 +89,7 @@ static void names_are_given_once(void **state)
     assert_int_equal(cb_manifest_add_labels(manifest, "rate", "r", "place", texts), CB_ERROR_INPUT);
     assert_int_equal(cb_manifest_add_texts(manifest, "rate", "r", 3, texts, NULL), CB_ERROR_INPUT);
     assert_int_equal(cb_manifest_add_attribute(manifest, "title", ""), CB_OK);
-    assert_int_equal(cb_manifest_add_number(manifest, "title", 1.0), CB_ERROR_INPUT);
+    assert_int_equal(cb_manifest_add_number(manifest, "title", 1), CB_ERROR_INPUT);
     assert_int_equal(cb_manifest_add_document(manifest, "title", ""), CB_OK);
     assert_int_equal(cb_manifest_add_document(manifest, "title", ""), CB_ERROR_INPUT);
     assert_int_equal(manifest->dimension_count, 4);

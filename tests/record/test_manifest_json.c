@@ -19,11 +19,15 @@ static void everything_survives(void **state)
     manifest->chunk_bytes = 12345;
     manifest->first_chunk = 1;
     manifest->last_chunk = 3;
+    manifest->shard = 2;
+    manifest->shards = 5;
     cb_manifest *back = there_and_back(manifest);
     if (cb_manifest_differs(back, manifest, what, sizeof what))
         fail_msg("%s", what);
     assert_int_equal(back->first_chunk, 1);
     assert_int_equal(back->last_chunk, 3);
+    assert_int_equal(back->shard, 2);
+    assert_int_equal(back->shards, 5);
     assert_string_equal(back->dimensions[3].texts[1], SAMPLE_ODD);
     assert_string_equal(back->documents[0].text, "title: " SAMPLE_ODD "\n");
     assert_null(back->variables[4].coordinates);
@@ -82,7 +86,7 @@ static void the_same_manifest_gives_the_same_text(void **state)
     char *text = NULL, *again = NULL;
     cb_manifest *manifest = sample_manifest(9), *other = sample_manifest(9);
     (void)state;
-    other->first_chunk = 1;
+    cb_manifest_choose_shard(other, 2, 2);
     assert_int_equal(cb_manifest_format(manifest, false, &text), CB_OK);
     assert_int_equal(cb_manifest_format(other, false, &again), CB_OK);
     assert_string_equal(text, again);

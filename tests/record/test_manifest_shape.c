@@ -102,6 +102,23 @@ static void what_has_no_time_is_never_split(void **state)
     cb_manifest_free(manifest);
 }
 
+/* Of four chunks: spans as equal as chunks allow, one after the other, and no chunk in two. */
+static void shards_share_the_chunks(void **state)
+{
+    cb_manifest *manifest = sample_manifest(25);
+    (void)state;
+    for (size_t shards = 1; shards <= 7; shards++)
+        for (size_t shard = 1, next = 0; shard <= shards; shard++) {
+            cb_manifest_choose_shard(manifest, shard, shards);
+            assert_true(manifest->shard == shard && manifest->shards == shards);
+            assert_int_equal(manifest->first_chunk, next);
+            next = manifest->last_chunk;
+            assert_true(next - manifest->first_chunk <= (4 + shards - 1) / shards);
+            assert_true(shard < shards || next == 4);
+        }
+    cb_manifest_free(manifest);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(names_are_found),
     cmocka_unit_test(sizes_are_products_of_axes),
@@ -110,5 +127,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(chunks_hold_all_members),
     cmocka_unit_test(parts_share_the_years),
     cmocka_unit_test(what_has_no_time_is_never_split),
+    cmocka_unit_test(shards_share_the_chunks),
 };
 CB_SUITE(tests)

@@ -168,12 +168,12 @@ static void assert_refused(const char *name, cb_status status, const char *words
 static void what_is_no_hdf5_file_is_refused(void **state)
 {
     (void)state;
-    assert_refused("none.h5", CB_ERROR_IO, "none.h5: No such file or directory");
+    assert_refused("none.h5", CB_ERROR_INPUT, "none.h5: No such file or directory");
     sample_put_bytes(sample_path("a.yaml"), "title: Three towns\n", 19);
     assert_refused("a.yaml", CB_ERROR_INPUT, "not a result file of conurb");
     sample_put_bytes(sample_path("empty.h5"), "", 0);
     assert_refused("empty.h5", CB_ERROR_INPUT, "not a result file of conurb");
-    assert_refused(".", CB_ERROR_IO, "Is a directory");
+    assert_refused(".", CB_ERROR_INPUT, "Is a directory");
 }
 
 static void a_journal_is_named_as_one(void **state)
@@ -186,19 +186,19 @@ static void a_journal_is_named_as_one(void **state)
 }
 
 /* An HDF5 file with this mark, or with none where it is negative. */
-static void put_hdf5(const char *name, double mark)
+static void put_hdf5(const char *name, int64_t mark)
 {
     hid_t file = H5Fcreate(sample_path(name), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    assert_true(file >= 0 && (mark < 0.0 || cb_hdf5_put_number(file, CB_RESULT_MARK, mark)));
+    assert_true(file >= 0 && (mark < 0 || cb_hdf5_put_number(file, CB_RESULT_MARK, mark)));
     assert_true(H5Fclose(file) >= 0);
 }
 
 static void files_of_other_programs_are_refused(void **state)
 {
     (void)state;
-    put_hdf5("other.h5", -1.0);
+    put_hdf5("other.h5", -1);
     assert_refused("other.h5", CB_ERROR_INPUT, "an HDF5 file, but no result file of conurb");
-    put_hdf5("new.h5", 2.0);
+    put_hdf5("new.h5", 2);
     assert_refused("new.h5", CB_ERROR_INPUT, "has result format 2, this program reads format 1");
     put_hdf5("bare.h5", CB_RESULT_FORMAT);
     assert_refused("bare.h5", CB_ERROR_INPUT, "damaged, or changed by another program");

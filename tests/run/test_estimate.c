@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include "running.h"
 
 static cb_run_cost cost_of(running *r, cb_run_options options)
@@ -19,6 +21,18 @@ static double bytes_of_members(const char *path)
             bytes += (double)cb_manifest_values(manifest, v) * sizeof(double);
     cb_result_close(result);
     return bytes;
+}
+
+static double largest_chunk(const char *path)
+{
+    cb_result *result = result_of(path);
+    const cb_manifest *manifest = cb_result_manifest(result);
+    size_t most = 0;
+    for (size_t v = 0; v < manifest->variable_count; v++)
+        if (cb_manifest_is_chunked(manifest, v) && cb_manifest_chunk_values(manifest, v) > most)
+            most = cb_manifest_chunk_values(manifest, v);
+    cb_result_close(result);
+    return (double)most * sizeof(double);
 }
 
 static void sizes_are_those_of_the_scenario(void **state)
@@ -48,16 +62,16 @@ static void bytes_are_those_of_the_run(void **state)
     for (size_t i = 0; i < 3; i++) {
         cb_run_cost cost = cost_of(&r, choices[i]);
         running_run(&r, choices[i]);
-        assert_true(cost.file_bytes == bytes_of_members("r.h5"));
+        assert_true(cost.value_bytes == bytes_of_members("r.h5"));
     }
     choices[0].member = 3;
     running_run(&r, choices[0]);
-    assert_true(cost_of(&r, choices[0]).file_bytes == bytes_of_members("r.h5"));
+    assert_true(cost_of(&r, choices[0]).value_bytes == bytes_of_members("r.h5"));
     running_close(&r);
 }
 
-/* Of the file itself it is an upper bound, but for what does not grow with the members. */
-static void the_file_is_not_larger(void **state)
+/* By one block: within a quarter, as the traces of no two members are alike. */
+static void the_file_is_as_large_as_was_said(void **state)
 {
     (void)state;
     double sizes[2];
@@ -69,9 +83,11 @@ static void the_file_is_not_larger(void **state)
         assert_int_equal(stat("r.h5", &about), 0);
         sizes[i] = (double)about.st_size;
     }
-    double bytes = cost_of(&r, running_options(.output = NULL)).file_bytes / 2; /* of 2000 members more */
-    assert_true(sizes[1] - sizes[0] < bytes);
-    assert_true(sizes[1] - sizes[0] > bytes / 20); /* the traces of no two members are alike */
+    cb_run_cost cost = cost_of(&r, running_options(.output = NULL));
+    double grown = sizes[1] - sizes[0], expected = cost.file_bytes / 2; /* of 2000 members more */
+    assert_true(grown < 1.25 * expected && grown > 0.75 * expected);
+    assert_true(cost.file_bytes < cost.value_bytes);
+    assert_true(cost.file_seconds > 0.0);
     running_close(&r);
 }
 
@@ -88,8 +104,51 @@ static void memory_knows_lanes_but_no_members(void **state)
     assert_true(more - sixteen == sixteen - eight);
     r.l.scenario->ensemble.members = 4000;
     assert_true(cost_of(&r, running_options(.output = NULL)).block_bytes == eight);
-    assert_true(eight >= cost_of(&r, running_options(.output = NULL)).file_bytes / 4000 / 2 *
+    assert_true(eight >= cost_of(&r, running_options(.output = NULL)).value_bytes / 4000 / 2 *
                              8); /* a block of recorded values */
+    running_close(&r);
+}
+
+/* Of the program, of the design (four bytes for each input) with the places of its chunks, and of the largest chunk:
+ * its values, the bytes in the order of the file, and what is left of them. */
+static void memory_is_more_than_blocks(void **state)
+{
+    (void)state;
+    running r = running_open(RUNNING);
+    cb_run_cost cost = cost_of(&r, running_options(.output = NULL));
+    r.l.scenario->ensemble.design = CB_DESIGN_RANDOM;
+    double design = cost.ensemble_bytes - cost_of(&r, running_options(.output = NULL)).ensemble_bytes;
+    assert_true(design == 4.0 * RUNNING_MEMBERS);
+    r.l.scenario->ensemble.members *= 8;
+    cb_run_cost more = cost_of(&r, running_options(.output = NULL));
+    assert_true(more.ensemble_bytes > 7.0 * (cost.ensemble_bytes - design));
+    running_run(&r, running_options(.output = "r.h5"));
+    double largest = largest_chunk("r.h5");
+    assert_true(more.chunk_bytes > 2.0 * largest && more.chunk_bytes < 3.1 * largest);
+    assert_true(more.program_bytes > 1e6 && more.program_bytes < 4e9);
+    running_close(&r);
+}
+
+/* However many members there are: neither they nor their design are made. */
+static void an_estimate_takes_little_memory(void **state)
+{
+    (void)state;
+    running r = running_open(RUNNING);
+    struct rlimit before, limit;
+    unsigned long pages = 0;
+    FILE *stream = fopen("/proc/self/statm", "r");
+    assert_non_null(stream);
+    assert_int_equal(fscanf(stream, "%lu", &pages), 1);
+    fclose(stream);
+    assert_int_equal(getrlimit(RLIMIT_AS, &before), 0);
+    limit = before;
+    limit.rlim_cur = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)64 << 20);
+    r.l.scenario->ensemble.members = 100000000;
+    assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+    cb_run_cost cost = cost_of(&r, running_options(.output = NULL));
+    assert_int_equal(setrlimit(RLIMIT_AS, &before), 0);
+    assert_int_equal(cost.members, 100000000);
+    assert_true(cost.ensemble_bytes > 4e8);
     running_close(&r);
 }
 
@@ -97,10 +156,10 @@ static void more_members_cost_more(void **state)
 {
     (void)state;
     running r = running_open(RUNNING);
-    double bytes = cost_of(&r, running_options(.output = NULL)).file_bytes;
+    double bytes = cost_of(&r, running_options(.output = NULL)).value_bytes;
     r.l.scenario->ensemble.members *= 10;
     cb_run_cost cost = cost_of(&r, running_options(.output = NULL));
-    assert_true(cost.file_bytes == 10.0 * bytes);
+    assert_true(cost.value_bytes == 10.0 * bytes);
     assert_int_equal(cost.members, 10 * RUNNING_MEMBERS);
     running_close(&r);
 }
@@ -131,9 +190,10 @@ static void what_would_fail_is_said(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sizes_are_those_of_the_scenario), cmocka_unit_test(bytes_are_those_of_the_run),
-    cmocka_unit_test(the_file_is_not_larger),          cmocka_unit_test(memory_knows_lanes_but_no_members),
-    cmocka_unit_test(more_members_cost_more),          cmocka_unit_test(an_estimate_writes_nothing),
+    cmocka_unit_test(sizes_are_those_of_the_scenario),  cmocka_unit_test(bytes_are_those_of_the_run),
+    cmocka_unit_test(the_file_is_as_large_as_was_said), cmocka_unit_test(memory_knows_lanes_but_no_members),
+    cmocka_unit_test(memory_is_more_than_blocks),       cmocka_unit_test(an_estimate_takes_little_memory),
+    cmocka_unit_test(more_members_cost_more),           cmocka_unit_test(an_estimate_writes_nothing),
     cmocka_unit_test(what_would_fail_is_said),
 };
 CB_SUITE(tests)

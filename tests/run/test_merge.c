@@ -103,9 +103,11 @@ static void missing_parts_are_named(void **state)
     running r = running_open(RUNNING);
     parts p;
     run_parts(&r, 3, &p);
-    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 39 are missing: run shard 2/3 again", "3.1", "3.3");
-    assert_merge_refused(CB_ERROR_INPUT, "members 40 to 60 are missing: run shard 3/3 again", "3.2", "3.1");
-    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 60 are missing", "3.1");
+    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 39 are missing: give the part of shard 2/3, or run it again",
+                         "3.1", "3.3");
+    assert_merge_refused(CB_ERROR_INPUT, "members 40 to 60 are missing: give the part of shard 3/3, or run it again",
+                         "3.2", "3.1");
+    assert_merge_refused(CB_ERROR_INPUT, "members 16 to 60 are missing: give the parts of shards 2/3 to 3/3", "3.1");
     running_close(&r);
 }
 
@@ -158,7 +160,8 @@ static void what_is_no_part_is_refused(void **state)
     run_parts(&r, 2, &p);
     running_run(&r, running_options(.output = "r.h5"));
     assert_int_equal(system("head -c 20 2.2 >torn; head -c 100 2.2 >cut"), 0);
-    assert_merge_refused(CB_ERROR_IO, "nowhere: No such file or directory", "2.1", "nowhere");
+    assert_merge_refused(CB_ERROR_INPUT, "nowhere: No such file or directory", "2.1", "nowhere");
+    assert_merge_refused(CB_ERROR_INPUT, ".: Is a directory", "2.1", ".");
     assert_merge_refused(CB_ERROR_INPUT, "r.h5: this is no journal", "2.1", "r.h5");
     assert_merge_refused(CB_ERROR_INPUT, "places.csv: this is no journal", "places.csv");
     assert_merge_refused(CB_ERROR_INPUT, "torn: cut off before its first chunk", "2.1", "torn");

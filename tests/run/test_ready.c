@@ -172,8 +172,7 @@ static void a_member_alone_repeats_itself(void **state)
     cb_result_close(one);
     cb_result_close(two);
     options.member = 0;
-    assert_not_ready(&r, options, CB_ERROR_INPUT,
-                     "alone.h5: holds no draw of the input probe.pace for member 0 of variant base");
+    assert_not_ready(&r, options, CB_ERROR_INPUT, "alone.h5: holds no draw of probe.pace for member 0 of variant base");
     assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "alone.h5"), CB_ERROR_INPUT,
                      "for member 0 of variant base");
     running_close(&r);
@@ -186,7 +185,7 @@ static void draws_that_are_not_there_are_refused(void **state)
     size_t quick = 1;
     running_run(&r, running_options(.output = "quick.h5", .variants = &quick, .variant_count = 1));
     assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "quick.h5"), CB_ERROR_INPUT,
-                     "quick.h5: holds no draw of the input probe.pace for member 0 of variant base");
+                     "quick.h5: holds no draw of probe.pace for member 0 of variant base");
     cb_ready ready;
     assert_int_equal(ready_status(&r,
                                   running_options(.output = "x.h5", .draws_file = "quick.h5", .variants = &quick,
@@ -194,12 +193,65 @@ static void draws_that_are_not_there_are_refused(void **state)
                                   &ready),
                      CB_OK);
     cb_ready_release(&ready);
-    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "nowhere.h5"), CB_ERROR_IO, "nowhere.h5");
+    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "nowhere.h5"), CB_ERROR_INPUT, "nowhere.h5");
     assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "people.csv"), CB_ERROR_INPUT, "people.csv");
     r.l.scenario->ensemble.members = 62;
     assert_not_ready(
         &r, running_options(.output = "x.h5", .draws_file = "quick.h5", .variants = &quick, .variant_count = 1),
         CB_ERROR_INPUT, "for member 61 of variant quick");
+    running_close(&r);
+}
+
+#define SHAKEN                                                                                                         \
+    USUAL ENSEMBLE                                                                                                     \
+        "parameters: {probe.pace: 2}\nshocks:\n"                                                                       \
+        "- {id: calm, region: all, parameter: probe.pace, sd: 0.2, persistence: 0.6, assumed: x}\n"                    \
+        "- {id: wild, region: all, parameter: probe.pace, sd: 0.5, persistence: 0.1, each: yes, assumed: x}\n"
+
+/* Nothing but the file is asked: the seed makes other shocks, the design none. */
+static void shocks_are_those_of_the_earlier_run(void **state)
+{
+    (void)state;
+    running r = running_open(SHAKEN "variants: {tame: {shocks: {wild: {sd: 0.1}}}}\n");
+    running_run(&r, running_options(.output = "r.h5"));
+    r.l.scenario->ensemble.seed = 4;
+    running_run(&r, running_options(.output = "other.h5"));
+    running_run(&r, running_options(.output = "again.h5", .draws_file = "r.h5"));
+    r.l.scenario->ensemble.design = CB_DESIGN_CENTRAL;
+    running_run(&r, running_options(.output = "central.h5", .draws_file = "r.h5"));
+    cb_result *first = result_of("r.h5"), *other = result_of("other.h5");
+    cb_result *again = result_of("again.h5"), *central = result_of("central.h5");
+    size_t count;
+    double *mine = result_values(first, "trace", &count), *others = result_values(other, "trace", NULL);
+    assert_memory_not_equal(mine, others, count * sizeof *mine);
+    static const char *const names[] = {"trace", "shocks"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_same_values(first, again, names[i]);
+        assert_same_values(first, central, names[i]);
+    }
+    free(mine);
+    free(others);
+    cb_result_close(first);
+    cb_result_close(other);
+    cb_result_close(again);
+    cb_result_close(central);
+    running_close(&r);
+}
+
+static void shocks_that_are_not_there_are_refused(void **state)
+{
+    (void)state;
+    running r = running_open(SHAKEN);
+    cb_shock *shocks = r.l.scenario->variants[0].shocks;
+    running_run(&r, running_options(.output = "r.h5"));
+    shocks[0].id = "late";
+    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "r.h5"), CB_ERROR_INPUT,
+                     "r.h5: holds no draw of late for member 0 of variant base");
+    shocks[0].id = "calm";
+    r.l.scenario->clock.end++;
+    r.l.scenario->clock.step_count++;
+    assert_not_ready(&r, running_options(.output = "x.h5", .draws_file = "r.h5"), CB_ERROR_INPUT,
+                     "r.h5: holds no draw of calm for member 0 of variant base");
     running_close(&r);
 }
 
@@ -223,6 +275,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(draws_are_those_of_the_earlier_run),
     cmocka_unit_test(a_member_alone_repeats_itself),
     cmocka_unit_test(draws_that_are_not_there_are_refused),
+    cmocka_unit_test(shocks_are_those_of_the_earlier_run),
+    cmocka_unit_test(shocks_that_are_not_there_are_refused),
     cmocka_unit_test(a_result_without_draws_is_refused),
 };
 CB_SUITE(tests)

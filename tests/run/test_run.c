@@ -204,6 +204,34 @@ static void outputs_that_cannot_be_are_refused_before_the_run(void **state)
     running_close(&r);
 }
 
+/* Under any name: the scenario, what it extends, a table. */
+static void inputs_are_not_replaced(void **state)
+{
+    (void)state;
+    running r = running_open(RUNNING);
+    loading_write("base.yaml", RUNNING);
+    loading_write("on-top.yaml", "extends: base.yaml\n");
+    loading on_top = {0};
+    loading_read(&on_top, "on-top.yaml", (cb_scenario_options){.processes = running_processes, .process_count = 4});
+    if (on_top.status)
+        fail_msg("%s", on_top.complaints);
+    assert_int_equal(symlink("people.csv", "soft") | link("on-top.yaml", "hard"), 0);
+    static const char *const names[] = {"on-top.yaml", "./base.yaml", "places.csv", "people.csv", "soft", "hard"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        for (size_t shards = 1; shards <= 2; shards++) {
+            cb_run_options options = running_options(.output = names[i]);
+            options.shards = shards;
+            r.fault.text[0] = '\0';
+            assert_int_equal(cb_run(on_top.scenario, &options, r.l.diagnostics, &r.fault), CB_ERROR_USAGE);
+            assert_non_null(strstr(r.fault.text, "the result would replace "));
+        }
+    assert_int_equal(probe_blocks, 0);
+    cb_scenario_free(on_top.scenario);
+    cb_diagnostics_free(on_top.diagnostics);
+    free(on_top.complaints);
+    running_close(&r);
+}
+
 /* What prepare finds wrong is a complaint about the scenario: nothing runs, nothing is written. */
 static void complaints_of_prepare_leave_nothing(void **state)
 {
@@ -226,6 +254,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_variant_that_fails_is_named),
     cmocka_unit_test(an_output_that_exists_is_replaced),
     cmocka_unit_test(outputs_that_cannot_be_are_refused_before_the_run),
+    cmocka_unit_test(inputs_are_not_replaced),
     cmocka_unit_test(complaints_of_prepare_leave_nothing),
 };
 CB_SUITE(tests)

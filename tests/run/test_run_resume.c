@@ -79,7 +79,7 @@ static void a_journal_is_neither_overwritten_nor_taken_for_another(void **state)
     running r = running_open(RUNNING);
     progress p = {.copy_at = 3};
     running_run(&r, running_options(.output = "r.h5", .threads = 1, .progress = watch, .progress_context = &p));
-    running_fails(&r, running_options(.output = "cut.h5"), CB_ERROR_IO,
+    running_fails(&r, running_options(.output = "cut.h5"), CB_ERROR_USAGE,
                   "cut.h5.parts: an unfinished run left this journal: go on with --resume, or delete it");
     r.l.scenario->ensemble.seed = 4;
     running_fails(&r, running_options(.output = "cut.h5", .resume = true), CB_ERROR_INPUT,

@@ -174,15 +174,17 @@ static inline void small_result_write(char *path)
     assert_non_null(mkdtemp(folder));
     snprintf(path, 64, "%s/small.h5", folder);
     snprintf(parts, sizeof parts, "%s.parts", path);
+    cb_output output;
     cb_manifest *manifest = small_manifest();
-    if (cb_journal_create(&journal, parts, manifest, &fault))
+    if (cb_output_make(&output, path, &fault) || cb_journal_create(&journal, parts, manifest, &fault))
         fail_msg("%s", fault.text);
     for (size_t v = 0; v < SMALL_VARIABLES; v++)
         for (size_t variant = 0; variant < SMALL_VARIANTS; variant++)
             for (size_t chunk = 0; chunk < 2; chunk++)
                 small_append(journal, manifest, v, variant, chunk);
-    if (cb_assemble(&journal, 1, path, &fault) || cb_journal_close(journal, &fault))
+    if (cb_assemble(&journal, 1, &output, &fault) || cb_journal_close(journal, &fault))
         fail_msg("%s", fault.text);
+    cb_output_clear(&output);
     cb_manifest_free(manifest);
     unlink(parts);
 }
