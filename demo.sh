@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Conurb and runs the Shanxi plan: 1,000 futures to 2035 in out/shanxi-cities.h5, and its ledger.
+# Builds Conurb and runs two plans with 1,000 futures each to 2035: the cities of Shanxi in a moment, and
+# Changsha-Zhuzhou-Xiangtan on 425 real places. Results are in out/.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -8,11 +9,16 @@ echo "Building"
 cmake --preset release >/dev/null
 cmake --build --preset release --target conurb
 
-scenario=scenarios/shanxi-cities/scenario.yaml
-result=out/shanxi-cities.h5
 mkdir -p out
-rm -f "$result.parts" # of an interrupted demo
-build/conurb check "$scenario" --members 1000
-build/conurb run "$scenario" --members 1000 -o "$result"
-echo
-build/conurb targets "$result"
+for plan in shanxi-cities czt; do
+    scenario=scenarios/$plan/scenario.yaml
+    result=out/$plan.h5
+    rm -f "$result.parts" # of an interrupted demo
+    build/conurb check "$scenario" --members 1000
+    build/conurb run "$scenario" --members 1000 -o "$result"
+    echo
+    build/conurb targets "$result"
+    echo
+done
+echo "Futures of one indicator, with their spread:"
+build/conurb show out/czt.h5 population czt
