@@ -153,7 +153,6 @@ typedef struct cb_parameter {
 typedef struct cb_table_data {
     const cb_table *declared;
     const cb_process *process;
-    const char *file;
     cb_rows *rows;
 } cb_table_data;
 

@@ -41,6 +41,7 @@ static cb_status finish(cb_loader *loader)
     cb_status status = cb_regions_sort(loader);
     if (!status)
         status = cb_load_resolved(loader);
+    cb_sources_name_texts(&loader->sources);
     loader->scenario->sources = loader->sources.texts;
     loader->scenario->source_count = loader->sources.count;
     return status;

@@ -40,13 +40,50 @@ static char *joined(cb_arena *arena, const char *beside, const char *name)
     return cb_arena_text(arena, "%.*s%s", (int)folder_length(beside), beside, name);
 }
 
-/* A path without the folder of the scenario; without any folder where it lies elsewhere by an absolute path. */
-static const char *name_of(const cb_sources *sources, const char *path)
+/* NULL: elsewhere, by an absolute path. */
+static const char *name_within(const cb_sources *sources, const char *path)
 {
     size_t folder = folder_length(sources->file);
     if (folder && !strncmp(path, sources->file, folder))
         return path + folder;
-    return *path == '/' ? path + folder_length(path) : path;
+    return *path == '/' ? NULL : path;
+}
+
+/* Is `name` the path, or its last parts? */
+static bool ends_with(const char *path, const char *name)
+{
+    size_t length = strlen(path), size = strlen(name);
+    return length >= size && !strcmp(path + length - size, name) && (length == size || path[length - size - 1] == '/');
+}
+
+static bool is_of_another(const cb_sources *sources, const char *path, const char *name)
+{
+    for (size_t i = 0; i < sources->count; i++) {
+        const char *other = sources->texts[i].path, *within = name_within(sources, other);
+        if (strcmp(other, path) && (within ? !strcmp(within, name) : ends_with(other, name)))
+            return true;
+    }
+    return false;
+}
+
+/* A path without the folder of the scenario. Of one that lies elsewhere by an absolute path, the last part with as many
+ * folders before it as tell it from all other files. */
+static const char *name_of(const cb_sources *sources, const char *path)
+{
+    const char *within = name_within(sources, path), *name = path + strlen(path);
+    if (within)
+        return within;
+    do
+        for (name--; name > path && name[-1] != '/';)
+            name--;
+    while (name > path && is_of_another(sources, path, name));
+    return name;
+}
+
+void cb_sources_name_texts(cb_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        sources->texts[i].name = name_of(sources, sources->texts[i].path);
 }
 
 static bool from_command_line(const cb_yaml *node)
@@ -132,7 +169,7 @@ cb_status cb_sources_create(cb_sources *sources, const char *file, cb_arena *are
         char *text, *extended;
         cb_status status = read_text(arena, path, &text);
         if (!status)
-            status = sources_add(sources, (cb_source_text){.name = name_of(sources, path), .path = path, .text = text});
+            status = sources_add(sources, (cb_source_text){.path = path, .text = text});
         if (!status)
             status = extended_path(arena, path, text, &extended);
         if (status)
@@ -166,9 +203,7 @@ static cb_status open_table(cb_sources *sources, cb_source_table *table, const c
     }
     status = cb_arena_own(sources->arena, table->csv, release_csv);
     if (!status)
-        status = sources_add(sources, (cb_source_text){.name = name_of(sources, table->path),
-                                                       .path = table->path,
-                                                       .digest = cb_csv_digest(table->csv)});
+        status = sources_add(sources, (cb_source_text){.path = table->path, .digest = cb_csv_digest(table->csv)});
     return status;
 }
 

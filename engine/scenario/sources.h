@@ -12,7 +12,8 @@ typedef struct cb_source_table cb_source_table; /* a CSV file and the rows read 
 typedef struct cb_sources {
     const char *file; /* the scenario */
     cb_arena *arena;
-    cb_source_text *texts; /* the scenario, what it extends, then tables in the order they were asked for */
+    cb_source_text *texts; /* without names until cb_sources_name_texts: the scenario, what it extends, then tables in
+                              the order they were asked for */
     size_t count, room;
     cb_source_table *tables; /* the last asked for first */
 } cb_sources;
@@ -27,7 +28,10 @@ cb_status cb_sources_csv(cb_sources *sources, const cb_yaml *node, cb_diagnostic
 /* Its rows as a table of a process; the same rows when asked again. NULL after a complaint. */
 cb_status cb_sources_rows(cb_sources *sources, const cb_yaml *node, const cb_table *declared,
                           const cb_table_context *context, cb_diagnostics *diagnostics, cb_rows **rows) CB_MUST_USE;
-/* The name of a table file relative to the folder of the scenario; owned by the arena, NULL: out of memory. */
+/* Names of all files, once all are known: relative to the folder of the scenario, or the end of an absolute path that
+ * tells a file elsewhere from all others. */
+void cb_sources_name_texts(cb_sources *sources);
+/* That of a table file; owned by the arena, NULL: out of memory. */
 const char *cb_sources_name(cb_sources *sources, const cb_yaml *node);
 
 #endif

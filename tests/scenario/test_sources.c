@@ -34,6 +34,39 @@ static void every_file_is_named_without_its_folder(void **state)
     loading_close(&l);
 }
 
+/* Each by its last part alone, unless that is the name of another: then with as many folders as it takes. */
+static void files_elsewhere_have_names_of_their_own(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"base.yaml",      "places.csv",   "x/a/people.csv",
+                                        "y/a/people.csv", "b/people.csv", "far/people.csv"};
+    loading l;
+    char text[1024];
+    loading_open(&l);
+    assert_int_equal(system("mkdir -p near far/x/a far/y/a far/b && cp people.csv far/x/a && cp people.csv far/y/a && "
+                            "cp people.csv far/b && cp people.csv far && cp people.csv near && mv places.csv far"),
+                     0);
+    loading_write("far/base.yaml", CLOCK PLACES "statuses: [rural, urban]\npopulation: {table: x/a/people.csv}\n"
+                                                "variants:\n  y: {population: {table: y/a/people.csv}}\n"
+                                                "  b: {population: {table: b/people.csv}}\n"
+                                                "  far: {population: {table: people.csv}}\n");
+    snprintf(text, sizeof text, "extends: %s/far/base.yaml\nvariants: {near: {population: {table: people.csv}}}\n",
+             l.folder);
+    loading_write("near/scenario.yaml", text);
+    loading_read(&l, "near/scenario.yaml", (cb_scenario_options){0});
+    if (l.status)
+        fail_msg("%s", l.complaints);
+    assert_int_equal(l.scenario->source_count, 8);
+    source_of(l.scenario, "scenario.yaml");
+    source_of(l.scenario, "people.csv"); /* that of the scenario's own folder */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        source_of(l.scenario, names[i]);
+    for (size_t i = 2; i < sizeof names / sizeof *names; i++)
+        assert_non_null(strstr(l.scenario->resolved, names[i]));
+    assert_null(strstr(l.scenario->resolved, "/tmp"));
+    loading_close(&l);
+}
+
 static void the_order_of_rows_moves_no_digest(void **state)
 {
     (void)state;
@@ -89,6 +122,7 @@ static void a_table_that_is_not_there_is_told_once(void **state)
 
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_file_is_named_without_its_folder),
+    cmocka_unit_test(files_elsewhere_have_names_of_their_own),
     cmocka_unit_test(the_order_of_rows_moves_no_digest),
     cmocka_unit_test(a_table_that_two_variants_share_is_read_once),
     cmocka_unit_test(a_table_of_the_command_line_lies_beside_the_scenario),
