@@ -16,16 +16,22 @@ static void print_bytes(const char *label, double bytes, const char *note)
     printf("  %-15s about %.*f %s%s\n", label, bytes < 10.0 && unit ? 1 : 0, bytes, units[unit], note);
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void print_cost(const char *file, const cb_run_cost *cost, int threads)
 {
     char time[CB_DURATION_SIZE];
     double busy = fmin(threads, ceil((double)cost->members / 8.0) * (double)cost->variants);
     cb_duration_text(time, cost->seconds / busy + cost->file_seconds);
     printf("%s: valid\n", file);
-    printf("  %-15s %zu places of %zu groups of people, %zu steps\n", "size", cost->places, cost->cells, cost->steps);
-    printf("  %-15s %zu members of %zu variants, %zu uncertain inputs\n", "ensemble", cost->members, cost->variants,
-           cost->inputs);
-    printf("  %-15s about %s on %.0f thread%s\n", "time", time, busy, busy > 1.0 ? "s" : "");
+    printf("  %-15s %zu place%s of %zu group%s of people, %zu step%s\n", "size", cost->places, plural(cost->places),
+           cost->cells, plural(cost->cells), cost->steps, plural(cost->steps));
+    printf("  %-15s %zu member%s of %zu variant%s, %zu uncertain input%s\n", "ensemble", cost->members,
+           plural(cost->members), cost->variants, plural(cost->variants), cost->inputs, plural(cost->inputs));
+    printf("  %-15s about %s on %.0f thread%s\n", "time", time, busy, plural((size_t)busy));
     print_bytes("memory", cost->program_bytes + cost->ensemble_bytes + busy * (cost->block_bytes + cost->chunk_bytes),
                 "");
     print_bytes("disk", cost->file_bytes, ", twice that until the file is whole");

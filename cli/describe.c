@@ -254,11 +254,25 @@ static void describe_reference(const cb_sheet *sheet, const cb_process *process)
     cb_sheet_text(sheet, text);
 }
 
+/* "Needs the process cohorts and the statuses [registered unregistered]" */
+static void describe_needs(const cb_sheet *sheet, const cb_process *process)
+{
+    char text[256];
+    const char *needs = process->needs, *statuses = process->statuses;
+    if (!needs && !statuses)
+        return;
+    snprintf(text, sizeof text, "Needs: %s%s%s%s%s", needs ? "the process " : "", needs ? needs : "",
+             needs && statuses ? ", and " : "", statuses ? "two statuses or more, among them " : "",
+             statuses ? statuses : "");
+    cb_sheet_text(sheet, text);
+}
+
 void cb_describe_process(const cb_sheet *sheet, const cb_process *process)
 {
     cb_sheet_heading(sheet, 2, process->name);
     cb_sheet_text(sheet, process->doc);
     describe_reference(sheet, process);
+    describe_needs(sheet, process);
     describe_uses(sheet, process, CB_READ, "Reads");
     describe_uses(sheet, process, CB_WRITE, "Writes");
     if (process->params && process->params->name)

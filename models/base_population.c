@@ -23,10 +23,11 @@ static cb_status lived_prepare(cb_schedule *lived, cb_setup *setup, const cb_cen
     if (open == CB_OPEN_AGE)
         return CB_OK;
     if (!cb_setup_table(setup, "mortality"))
-        return cb_setup_error(setup,
-                              "the open age group of the census begins at %g: to part it up to %d a table `mortality` "
-                              "is needed (process demography), or age groups of the census up to %d",
-                              open, CB_OPEN_AGE, CB_OPEN_AGE);
+        return cb_setup_table_error(
+            setup, "census",
+            "the open age group of the census begins at %g: to part it up to %d a table `mortality` "
+            "is needed (process demography), or age groups of the census up to %d",
+            open, CB_OPEN_AGE, CB_OPEN_AGE);
     return cb_mortality_years_lived(lived, setup, cb_setup_start(setup) - 1.0);
 }
 
@@ -63,11 +64,13 @@ static cb_status base_prepare(cb_setup *setup, void **plan)
     const cb_rows *census = cb_setup_table(setup, "census"), *residence = cb_setup_table(setup, "residence");
     *plan = NULL;
     if (census && cb_setup_table(setup, "population"))
-        return cb_setup_error(setup, "the tables census and population both give the people at the start: leave out "
-                                     "the one or the other");
+        return cb_setup_table_error(setup, "census",
+                                    "the tables census and population both give the people at the start: leave out "
+                                    "the one or the other");
     if (!census && residence)
-        return cb_setup_error(setup, "the table residence parts the people of a table census by status: give one, or "
-                                     "leave out residence");
+        return cb_setup_table_error(setup, "residence",
+                                    "the table residence parts the people of a table census by status: give one, or "
+                                    "leave out residence");
     return census ? base_fill(setup, census, residence) : CB_OK;
 }
 
@@ -197,6 +200,7 @@ const cb_process CB_PROCESS(base_population) = {
     .doc = "people at the start by single age, sex and status from a census: spline, tail, special people and raking",
     .reference = "Deming & Stephan 1940, Annals of Mathematical Statistics 11(4); Smith, Tayman & Swanson 2013, A "
                  "Practitioner's Guide to State and Local Population Projections",
+    .needs = "cohorts",
     .fields = fields,
     .params = params,
     .tables = tables,

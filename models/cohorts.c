@@ -63,7 +63,7 @@ static cb_status cohorts_check(const cb_cohort_plan *p, cb_setup *setup)
     if (p->statuses > CB_MOST_STATUSES)
         return cb_setup_error(setup, "%zu statuses: there is room for %d", p->statuses, CB_MOST_STATUSES);
     if (p->sexes > CB_MOST_SEXES)
-        return cb_setup_error(setup, "%zu sexes: there is room for %d", p->sexes, CB_MOST_SEXES);
+        return cb_setup_table_error(setup, "population", "%zu sexes: there is room for %d", p->sexes, CB_MOST_SEXES);
     return CB_OK;
 }
 

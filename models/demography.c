@@ -64,10 +64,12 @@ static cb_status rates_prepare(cb_setup *setup, cb_status (*method)(cb_schedule 
 static cb_status demography_check(cb_setup *setup)
 {
     if (cb_setup_axis(setup, "age") < 2)
-        return cb_setup_error(setup, "people of one age group cannot grow older: give the population table age groups "
-                                     "as wide as the step, or leave demography out of `processes`");
+        return cb_setup_table_error(setup, "population",
+                                    "people of one age group cannot grow older: give the population table age groups "
+                                    "as wide as the step, or leave demography out of `processes`");
     if (cb_female_sex(setup) == CB_NONE)
-        return cb_setup_error(setup, "births need a sex named F (or female) in the population table");
+        return cb_setup_table_error(setup, "population",
+                                    "births need a sex named F (or female) in the population table");
     return CB_OK;
 }
 
@@ -163,7 +165,7 @@ static const cb_param params[] = {
     {.name = "fertility.level",
      .unit = "1",
      .doc = "factor on the births of every age",
-     .source = "assumed: the tables as they stand",
+     .source = "the tables as they stand",
      .value = 1.0,
      .max = 20.0},
     {.name = "net_migration.timing",

@@ -49,8 +49,6 @@ static cb_status external_prepare(cb_setup *setup, void **plan)
                             .hazard = cb_setup_field(setup, "external_departure_hazard"),
                             .inflow = cb_setup_field(setup, "external_inflow"),
                             .population = cb_setup_field(setup, "population")};
-    if (made->population == CB_NONE)
-        return cb_setup_error(setup, "external_migration moves people of the process cohorts: add it to `processes`");
     return composition_fill(setup);
 }
 
@@ -131,6 +129,7 @@ const cb_process CB_PROCESS(external_migration) = {
     .name = "external_migration",
     .doc = "migration across the border of the system, with an account of who is outside",
     .reference = "United Nations 2022, World Population Prospects 2022: Methodology",
+    .needs = "cohorts",
     .fields = fields,
     .params = params,
     .uses = uses,

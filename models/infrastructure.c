@@ -119,7 +119,7 @@ static const cb_param params[] = {
     {.name = "infrastructure.investment",
      .unit = "1",
      .doc = "factor on the yearly investment of the table infrastructure",
-     .source = "assumed: the table as it stands",
+     .source = "the table as it stands",
      .value = 1.0,
      .max = 1000.0},
     {0},

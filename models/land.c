@@ -28,10 +28,10 @@ static cb_status land_prepare(cb_setup *setup, void **plan)
     for (size_t place = 0; place < made->places; place++) {
         made->area[place] = cb_setup_area(setup, place);
         if (isnan(made->area[place]))
-            status = cb_setup_error(setup,
-                                    "place %s has no area: give it in the places table, or leave land out of "
-                                    "`processes`",
-                                    cb_setup_place_id(setup, place));
+            status = cb_setup_place_error(setup, place,
+                                          "place %s has no area: give it in the places table, or leave land out of "
+                                          "`processes`",
+                                          cb_setup_place_id(setup, place));
     }
     return status;
 }

@@ -2,8 +2,8 @@
  *
  *   hazard of moving    o(a,s) = out_rate factor(s) m(a),  m the Rogers-Castro schedule with mean 1 over the people of
  *                                                          the start
- *   weight of a place   W(j,g) = n (size(j) / n)^elasticity exp(attraction(j) + by age(j,g) - effect barrier(j)
- *                                 + growth deviation(j) / arrival rate(j))
+ *   weight of a place   W(j,g) = n (size(j) / n)^elasticity exp(attraction(j) + by age(j,g) - effect barrier(j))
+ *                                 (1 + growth deviation(j) / arrival rate(j))
  *   deterrence          F(i,j), of distance (method/deterrence.h)
  *   flow of group g     T(i,j) = O(i,g) W(j,g) F(i,j) / sum over k of W(k,g) F(i,k)
  *
@@ -216,8 +216,7 @@ static const cb_param params[] = {
      .max = 10.0},
     {.name = "migration.growth_deviation",
      .unit = "1/yr",
-     .doc = "by how much a place is to grow faster than its attraction says; reached, as far as it is small, by the "
-            "weight at which so many more people arrive",
+     .doc = "by how much a place is to grow faster than its attraction says: so many times more people arrive",
      .source = "assumed: none",
      .value = 0.0,
      .min = -1.0,
@@ -325,6 +324,7 @@ const cb_process CB_PROCESS(migration) = {
     .name = "migration",
     .doc = "moves between places by age, size and distance, closed over the system",
     .reference = "Rogers & Castro 1981, Model Migration Schedules; Wilson 1971, Environment and Planning 3(1)",
+    .needs = "cohorts",
     .axes = axes,
     .fields = fields,
     .params = params,

@@ -8,7 +8,7 @@
  * Methodology. */
 #include <stdlib.h>
 
-#include "method/people.h"
+#include "process.h"
 
 typedef struct reclassification_plan {
     cb_id rate, hazard;
@@ -22,8 +22,6 @@ static cb_status reclassification_prepare(cb_setup *setup, void **plan)
         return CB_ERROR_MEMORY;
     *made = (reclassification_plan){.rate = cb_setup_param(setup, "reclassification.rate"),
                                     .hazard = cb_setup_field(setup, "reclassification_hazard")};
-    if (cb_status_roles_find(setup).rural == CB_NONE)
-        return cb_setup_error(setup, "reclassification needs a status named rural and another one in `statuses`");
     return CB_OK;
 }
 
@@ -74,6 +72,8 @@ const cb_process CB_PROCESS(reclassification) = {
     .name = "reclassification",
     .doc = "villages that become towns, at a rate that does not depend on age",
     .reference = "Preston 1979, Population and Development Review 5(2)",
+    .needs = "cohorts",
+    .statuses = "rural",
     .fields = fields,
     .params = params,
     .uses = uses,

@@ -9,7 +9,7 @@
  * Chan & Buckingham 2008, The China Quarterly 195; Tombe & Zhu 2019, American Economic Review 109(5). */
 #include <stdlib.h>
 
-#include "method/people.h"
+#include "process.h"
 
 typedef struct registration_plan {
     cb_id rate, on_arrival, barrier, hazard, arrival_share;
@@ -26,8 +26,6 @@ static cb_status registration_prepare(cb_setup *setup, void **plan)
                                 .barrier = cb_setup_param(setup, "registration.barrier"),
                                 .hazard = cb_setup_field(setup, "registration_hazard"),
                                 .arrival_share = cb_setup_field(setup, "registered_on_arrival")};
-    if (!cb_roles_register(cb_status_roles_find(setup)))
-        return cb_setup_error(setup, "registration needs the statuses registered and unregistered in `statuses`");
     return CB_OK;
 }
 
@@ -101,6 +99,8 @@ const cb_process CB_PROCESS(registration) = {
     .name = "registration",
     .doc = "people registered elsewhere become registered where they live, on arrival or later",
     .reference = "Chan & Buckingham 2008, The China Quarterly 195",
+    .needs = "cohorts",
+    .statuses = "registered unregistered",
     .fields = fields,
     .params = params,
     .uses = uses,

@@ -38,8 +38,6 @@ static cb_status urbanization_prepare(cb_setup *setup, void **plan)
                                 .saturation = cb_setup_param(setup, "urbanization.saturation"),
                                 .speed = cb_setup_param(setup, "urbanization.speed"),
                                 .difference = cb_setup_param(setup, "urbanization.growth_difference")};
-    if (made->cohorts == CB_NONE)
-        return cb_setup_error(setup, "urbanization needs people of the process cohorts: add it to `processes`");
     return CB_OK;
 }
 
@@ -209,6 +207,7 @@ const cb_process CB_PROCESS(urbanization) = {
     .doc = "rural people turn urban in their place, by a rate or along a closed form of the urban share",
     .reference = "Northam 1975, Urban Geography; United Nations 1974, Methods for Projections of Urban and Rural "
                  "Population (Manual VIII)",
+    .needs = "cohorts",
     .fields = fields,
     .params = params,
     .indicators = indicators,

@@ -157,6 +157,10 @@ class OneAnswer(Case):
             self.assertIn("region_population", recorded)
             self.assert_same_numbers(output, recorded)
 
+    def test_recorded_names_in_any_order(self):
+        one = self.run_to("one.h5", "--record", "births,deaths,cohorts")
+        self.assert_same_bytes(self.run_to("other.h5", "--record", "cohorts,deaths,births,deaths"), one)
+
     def test_variants_alone_or_among_others(self):
         together = Numbers(self.reference)
         for chosen in (["base"], ["no-line"], ["slow"], ["slow", "base"]):

@@ -107,6 +107,9 @@ typedef struct cb_axis_rule {
 
 typedef struct cb_process {
     const char *name, *doc, *reference; /* reference: the paper */
+    const char *needs;                  /* a process without which this one does nothing, like "cohorts"; NULL: none */
+    const char *statuses; /* it needs two or more, these among them, "registered unregistered"; NULL: any will do. Where
+                           * a scenario does not choose its processes, those whose statuses it lacks stay out */
     /* Each table ends with an entry whose name (or field) is NULL; NULL stands for an empty table. */
     const cb_axis_rule *axes;
     const cb_field *fields;
@@ -168,9 +171,14 @@ const int *cb_rows_index(const cb_rows *rows, const char *column); /* place, sex
 const char *const *cb_rows_text(const cb_rows *rows, const char *column);
 bool cb_rows_is_period(const cb_rows *rows, const char *column); /* years are starts of 5-year periods */
 
-/* Report bad input at a row of a table (line and column of the file), or without a place: returns CB_ERROR_INPUT. */
+/* Report bad input where the user wrote it: a row of a table, what the scenario says of a table or of a parameter, the
+ * row of a place in the places table; what is not written there, and everything else, is reported where the process was
+ * chosen. Each returns CB_ERROR_INPUT. */
 cb_status cb_setup_row_error(cb_setup *setup, const cb_rows *rows, size_t row, const char *column, const char *format,
                              ...) CB_PRINTF(5, 6);
+cb_status cb_setup_table_error(cb_setup *setup, const char *table, const char *format, ...) CB_PRINTF(3, 4);
+cb_status cb_setup_parameter_error(cb_setup *setup, const char *parameter, const char *format, ...) CB_PRINTF(3, 4);
+cb_status cb_setup_place_error(cb_setup *setup, size_t place, const char *format, ...) CB_PRINTF(3, 4);
 cb_status cb_setup_error(cb_setup *setup, const char *format, ...) CB_PRINTF(2, 3);
 
 /* Projects: dated changes. `from` and `to` are places (CB_NONE: the project is not a link). */

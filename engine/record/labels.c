@@ -43,9 +43,7 @@ static const char *target_indicator(const cb_scenario *s, size_t i)
 
 static const char *target_region(const cb_scenario *s, size_t i)
 {
-    return s->targets[i].quantity == CB_TARGET_EVENT || s->targets[i].not_modelled
-               ? ""
-               : s->regions[s->targets[i].region].id;
+    return s->targets[i].region_id;
 }
 
 static const char *target_project(const cb_scenario *s, size_t i)

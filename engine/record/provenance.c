@@ -111,25 +111,6 @@ static cb_status describe_runs(cb_manifest *manifest, const cb_scenario *scenari
     return status;
 }
 
-static bool value_assumed(const cb_value *value)
-{
-    return value->given && value->assumed;
-}
-
-static const char *variant_assumed(const cb_variant *variant)
-{
-    bool assumed = false;
-    for (size_t i = 0; i < variant->parameter_count; i++)
-        assumed |= value_assumed(&variant->parameters[i].value);
-    for (size_t i = 0; i < variant->project_count; i++)
-        assumed |= variant->projects[i].assumed != NULL;
-    for (size_t i = 0; i < variant->lever_count; i++)
-        assumed |= variant->levers[i].assumed != NULL;
-    for (size_t i = 0; i < variant->shock_count; i++)
-        assumed |= variant->shocks[i].assumed != NULL;
-    return assumed ? "yes" : "no";
-}
-
 static cb_status describe_assumptions(cb_manifest *manifest, const cb_scenario *scenario, const size_t *variants,
                                       size_t variant_count)
 {
@@ -137,9 +118,9 @@ static cb_status describe_assumptions(cb_manifest *manifest, const cb_scenario *
     if (!texts)
         return CB_ERROR_MEMORY;
     for (size_t v = 0; v < variant_count; v++)
-        texts[v] = variant_assumed(&scenario->variants[variants[v]]);
-    cb_status status = cb_manifest_add_labels(
-        manifest, "variant_assumed", "is any parameter, project, lever or shock marked assumed", "variant", texts);
+        texts[v] = cb_variant_assumed(scenario, &scenario->variants[variants[v]]) ? "yes" : "no";
+    cb_status status = cb_manifest_add_labels(manifest, "variant_assumed",
+                                              "does anything it uses rest on an assumption", "variant", texts);
     free(texts);
     return status;
 }

@@ -71,7 +71,7 @@ static void flatten(char *text)
 {
     size_t size = strlen(text);
     if (size > LONGEST_TEXT) {
-        size = LONGEST_TEXT;
+        size = LONGEST_TEXT - 3; /* room for the dots */
         while (size && ((unsigned char)text[size] & 0xC0) == 0x80)
             size--;
         memcpy(text + size, "...", 4);

@@ -8,7 +8,7 @@
 #include "status.h"
 
 /* A place in an input file. line and column count from 1; 0: unknown. `file` as the user wrote it; the list keeps no
- * pointer to it after the call. "--set" and "command line" are files too. */
+ * pointer to it after the call. "--set key=value" is a file too. */
 typedef struct cb_mark {
     const char *file;
     size_t line, column;

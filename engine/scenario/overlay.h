@@ -20,5 +20,10 @@ cb_status cb_overlay_apply(cb_yaml *base, const cb_yaml *patch, cb_diagnostics *
 /* Applies "path=value", for example "ensemble.design=central", "parameters.migration.out_rate={normal: [2 %/yr, 1
  * %/yr]}", "projects.fast-line.opens=2024", "record.exact=yes". Inside `parameters` the rest of the path is one key. */
 cb_status cb_overlay_set(cb_yaml *base, const char *assignment, cb_diagnostics *diagnostics) CB_MUST_USE;
+/* Remembers the text of an assignment, so that complaints about what it set show it. Its marks name the file
+ * "--set path=value", shortened where the value is long. */
+cb_status cb_overlay_set_source(const char *assignment, cb_diagnostics *diagnostics) CB_MUST_USE;
+/* Is this the file of a mark that stands for an assignment? */
+bool cb_overlay_names_set(const char *file);
 
 #endif

@@ -88,6 +88,7 @@ static cb_status read_place(cb_loader *loader, const place_table *table, size_t 
 {
     cb_mark mark;
     place->id = place_cell(table, row, 0, &mark);
+    place->mark = mark;
     place->name = place_cell(table, row, 1, &(cb_mark){0});
     if (!place->name || !*place->name)
         place->name = place->id;
@@ -148,6 +149,8 @@ cb_status cb_load_places(cb_loader *loader)
     CB_GO_ON(cb_schema_read(loader, CB_SECTION_PLACES, loader->root.places, &record));
     if (!record.table)
         return CB_ERROR_INPUT;
+    loader->scenario->places_source = record.source;
+    loader->scenario->places_assumed = record.assumed;
     cb_status status = cb_sources_csv(&loader->sources, record.table, loader->diagnostics, &table.csv);
     if (!status)
         status = find_columns(loader, &table);

@@ -1,5 +1,8 @@
 /* Which processes act, and in which order they step.
  *
+ * Without a choice all act whose statuses the scenario has; a choice is taken as it is written, so what a chosen
+ * process lacks is an error.
+ *
  * Writers come before readers. What is booked or passed on within a step (flow, scratch, shared) must be written first,
  * so a cycle is refused. A state is there before it is written: where its reader must come first, it reads the state as
  * the step found it (writers and readers of states are taken in the order of their names). Ties by name, so that adding
@@ -44,6 +47,41 @@ static cb_status unknown_process(cb_loader *loader, const cb_yaml *node, const c
                        cb_suggestion(loader, word, names, loader->options->process_count, "the processes are"));
 }
 
+/* Does a list of words hold `word` of `length` characters? */
+static bool list_holds(const cb_yaml *list, const char *word, size_t length)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = cb_yaml_scalar(list->items[i]);
+        if (text && strlen(text) == length && !memcmp(text, word, length))
+            return true;
+    }
+    return false;
+}
+
+/* Who tells people apart by status needs two at least, with those that he names. */
+static bool statuses_suffice(const cb_loader *loader, const cb_process *process)
+{
+    const cb_yaml *statuses = loader->root.statuses;
+    bool given = cb_yaml_get(loader->trees[0], cb_schema_name(CB_SECTION_SCENARIO, offsetof(cb_root_record, statuses)));
+    if (!process->statuses || (given && !statuses)) /* what could not be read is complained about already */
+        return true;
+    bool suffice = statuses && statuses->count > 1;
+    for (const char *word = process->statuses; suffice && *word; word += strspn(word, " ")) {
+        size_t length = strcspn(word, " ");
+        suffice = list_holds(statuses, word, length);
+        word += length;
+    }
+    return suffice;
+}
+
+static cb_status complain_of_statuses(cb_loader *loader, const cb_yaml *node, const cb_process *process)
+{
+    return cb_diagnose(loader->diagnostics, node->mark,
+                       "the process `%s` needs two statuses or more, with [%s] among them: add what is missing to "
+                       "`statuses`, or leave `%s` out of `processes`",
+                       process->name, process->statuses, process->name);
+}
+
 static cb_status choose_process(cb_loader *loader, const cb_yaml *node)
 {
     const char *word = cb_yaml_scalar(node);
@@ -56,9 +94,32 @@ static cb_status choose_process(cb_loader *loader, const cb_yaml *node)
         if (cb_process_chosen(loader, process))
             return cb_diagnose(loader->diagnostics, node->mark, "the process `%s` is named twice", word);
         insert_by_name(loader->scenario, process);
-        return CB_OK;
+        return statuses_suffice(loader, process) ? CB_OK : complain_of_statuses(loader, node, process);
     }
     return unknown_process(loader, node, word);
+}
+
+/* A process among the chosen ones, by name. */
+static bool name_chosen(const cb_scenario *scenario, const char *name)
+{
+    for (size_t p = 0; p < scenario->process_count; p++)
+        if (!strcmp(scenario->processes[p]->name, name))
+            return true;
+    return false;
+}
+
+/* Once all are chosen: is the process there that the one named in `node` acts for? */
+static cb_status check_needed(cb_loader *loader, const cb_yaml *node)
+{
+    const cb_scenario *scenario = loader->scenario;
+    const char *word = cb_yaml_scalar(node);
+    for (size_t p = 0; word && p < scenario->process_count; p++) {
+        const char *needs = scenario->processes[p]->needs;
+        if (!strcmp(scenario->processes[p]->name, word) && needs && !name_chosen(scenario, needs))
+            return cb_diagnose(loader->diagnostics, node->mark,
+                               "the process `%s` needs the process `%s`: add `%s` to `processes`", word, needs, needs);
+    }
+    return CB_OK;
 }
 
 static cb_status choose_processes(cb_loader *loader)
@@ -67,7 +128,8 @@ static cb_status choose_processes(cb_loader *loader)
     loader->processes_known = true;
     if (!cb_yaml_get(loader->trees[0], cb_schema_name(CB_SECTION_SCENARIO, offsetof(cb_root_record, processes)))) {
         for (size_t p = 0; p < loader->options->process_count; p++)
-            insert_by_name(loader->scenario, loader->options->processes[p]);
+            if (statuses_suffice(loader, loader->options->processes[p]))
+                insert_by_name(loader->scenario, loader->options->processes[p]);
         return CB_OK;
     }
     size_t before = cb_diagnostics_count(loader->diagnostics);
@@ -76,6 +138,8 @@ static cb_status choose_processes(cb_loader *loader)
                              "the list of processes is empty: name some, or leave `processes` out for all of them"));
     for (size_t i = 0; list && i < list->count; i++)
         CB_GO_ON(choose_process(loader, list->items[i]));
+    for (size_t i = 0; list && i < list->count; i++)
+        CB_GO_ON(check_needed(loader, list->items[i]));
     loader->processes_known = list && cb_diagnostics_count(loader->diagnostics) == before;
     return loader->processes_known ? CB_OK : CB_ERROR_INPUT;
 }
@@ -182,6 +246,25 @@ static cb_status sort_processes(cb_loader *loader, order_graph *graph)
     return CB_OK;
 }
 
+/* Where each process is chosen: at its name, or, where none is, at the start of the scenario. */
+static cb_status mark_processes(cb_loader *loader)
+{
+    cb_scenario *scenario = loader->scenario;
+    const cb_yaml *list = loader->root.processes;
+    scenario->process_marks = cb_arena_array(loader->arena, scenario->process_count, sizeof *scenario->process_marks);
+    if (!scenario->process_marks)
+        return CB_ERROR_MEMORY;
+    for (size_t p = 0; p < scenario->process_count; p++) {
+        scenario->process_marks[p] = loader->trees[0]->mark;
+        for (size_t i = 0; list && i < list->count; i++) {
+            const char *word = cb_yaml_scalar(list->items[i]);
+            if (word && !strcmp(word, scenario->processes[p]->name))
+                scenario->process_marks[p] = list->items[i]->mark;
+        }
+    }
+    return CB_OK;
+}
+
 cb_status cb_load_processes(cb_loader *loader)
 {
     cb_scenario *scenario = loader->scenario;
@@ -201,5 +284,6 @@ cb_status cb_load_processes(cb_loader *loader)
         return CB_ERROR_MEMORY;
     memcpy(graph.processes, scenario->processes, n * sizeof *graph.processes);
     order_graph_fill(&graph);
-    return sort_processes(loader, &graph);
+    cb_status status = sort_processes(loader, &graph);
+    return status ? status : mark_processes(loader);
 }

@@ -52,6 +52,7 @@ typedef struct cb_axis {
 typedef struct cb_place {
     const char *id, *name; /* name: the id where the table has none */
     double longitude, latitude, area;
+    cb_mark mark; /* of its row */
 } cb_place;
 
 typedef struct cb_region {
@@ -119,6 +120,7 @@ typedef struct cb_target {
     double by;               /* internal date */
     int since;               /* calendar year */
     size_t region, share_of; /* indices into regions */
+    const char *region_id;   /* as written: a region that is not modelled may be unknown here; NULL: none is named */
     cb_id with;              /* place, CB_NONE: all pairs */
     cb_id project;           /* index into the *base* variant's projects by id; CB_NONE */
     const char *project_id;
@@ -153,7 +155,9 @@ typedef struct cb_parameter {
 typedef struct cb_table_data {
     const cb_table *declared;
     const cb_process *process;
+    const char *source, *assumed;
     cb_rows *rows;
+    cb_mark mark; /* of the section; line 0 where there is none */
 } cb_table_data;
 
 /* One set of assumptions: "base" or a named overlay. */
@@ -184,9 +188,11 @@ typedef struct cb_scenario {
     cb_clock clock;
     cb_place *places;
     size_t place_count;
+    const char *places_source, *places_assumed;
     cb_axis *axes; /* age, sex, status, then those of the processes */
     size_t axis_count;
     const cb_process **processes; /* chosen, in the order of stepping: writers before readers, ties by name */
+    cb_mark *process_marks;       /* where they are chosen */
     size_t process_count;
     const cb_process *const *known; /* every process of the program */
     size_t known_count;
@@ -224,6 +230,9 @@ cb_id cb_scenario_region(const cb_scenario *scenario, const char *id);
 cb_id cb_scenario_axis(const cb_scenario *scenario, const char *name);
 cb_id cb_variant_parameter(const cb_variant *variant, const char *name);
 const cb_table_data *cb_variant_table(const cb_variant *variant, const char *name);
+/* Does anything that the variant uses rest on an assumption: a value, table, project, lever or shock that is marked
+ * assumed, a value or table of the scenario without a source, or a default that its process calls assumed? */
+bool cb_variant_assumed(const cb_scenario *scenario, const cb_variant *variant);
 /* A declaration by name among the chosen processes; NULL if none. `owner` may be NULL. */
 const cb_field *cb_scenario_field(const cb_scenario *scenario, const char *name, const cb_process **owner);
 const cb_indicator *cb_scenario_indicator(const cb_scenario *scenario, const char *name, const cb_process **owner);

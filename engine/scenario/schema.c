@@ -56,7 +56,7 @@ static const cb_key scenario_keys[] = {
      .kind = CB_KEY_LIST,
      .fixed = true,
      AT(cb_root_record, processes),
-     .doc = "the processes that act; all that the program has by default"},
+     .doc = "the processes that act; by default all whose statuses are there"},
     {.name = "parameters",
      .kind = CB_KEY_MAPPING,
      AT(cb_root_record, parameters),

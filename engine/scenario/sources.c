@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "overlay.h"
 #include "records.h"
 #include "schema.h"
 
@@ -88,7 +89,7 @@ void cb_sources_name_texts(cb_sources *sources)
 
 static bool from_command_line(const cb_yaml *node)
 {
-    return !node->mark.file || !strcmp(node->mark.file, "--set");
+    return !node->mark.file || cb_overlay_names_set(node->mark.file);
 }
 
 /* A file named on the command line is looked for where one named in the scenario would be: what is set and what is

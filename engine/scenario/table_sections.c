@@ -17,8 +17,8 @@ static const cb_axis *axis_of(const cb_loader *loader, const char *name)
     return axis == CB_NONE || !loader->scenario->axes[axis].count ? NULL : &loader->scenario->axes[axis];
 }
 
-/* The file that a tree names for a table; NULL where it names none. */
-static cb_status table_file(cb_loader *loader, const cb_yaml *tree, const cb_table_data *data, const cb_yaml **file)
+/* The file that a tree names for a table, NULL where it names none, and what it says of its source. */
+static cb_status table_file(cb_loader *loader, const cb_yaml *tree, cb_table_data *data, const cb_yaml **file)
 {
     cb_table_record record = {0};
     const cb_yaml *section = cb_yaml_get(tree, data->declared->name);
@@ -31,6 +31,9 @@ static cb_status table_file(cb_loader *loader, const cb_yaml *tree, const cb_tab
                            data->declared->name, data->declared->name);
     cb_status status = cb_schema_read(loader, CB_SECTION_TABLE, section, &record);
     *file = record.table;
+    data->mark = (*file ? *file : section)->mark;
+    data->source = record.source;
+    data->assumed = record.assumed;
     return !status && !*file && required ? missing_table(loader, tree, data) : status;
 }
 
@@ -94,7 +97,7 @@ static cb_status keep_axis(cb_loader *loader, const cb_axis *made, const char *n
     return cb_arena_own(loader->arena, kept, release_axis);
 }
 
-static cb_status read_axes(cb_loader *loader, const cb_table_data *data)
+static cb_status read_axes(cb_loader *loader, cb_table_data *data)
 {
     const cb_yaml *file;
     const cb_csv *csv;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "target_bounds.h"
+#include "target_number.h"
 
 /* A key of a target by the member of its record. */
 #define KEY(member)        cb_schema_name(CB_SECTION_TARGET, offsetof(cb_target_record, member))
@@ -148,6 +149,7 @@ static cb_status finish_measured(cb_loader *loader, const cb_yaml *node, cb_targ
     cb_target *target = &record->target;
     const cb_process *owner = NULL;
     int year = 0;
+    size_t before = cb_diagnostics_count(loader->diagnostics);
     if (record->by && !recorded_year(loader, record->by, KEY(by), &year))
         target->by = year + 1.0;
     if (!record->region)
@@ -159,6 +161,8 @@ static cb_status finish_measured(cb_loader *loader, const cb_yaml *node, cb_targ
     if (!indicator)
         return unknown_indicator(loader, NODE(node, target.indicator), target->indicator);
     CB_GO_ON(finish_quantity(loader, node, record, target, indicator));
+    if (cb_diagnostics_count(loader->diagnostics) == before)
+        CB_GO_ON(cb_target_check_number(loader, record, indicator));
     const char *unit = target->quantity == CB_TARGET_SHARE ? "1" : indicator->unit;
     cb_status status = cb_target_read_bounds(loader, node, record, unit, target);
     if (!status)
@@ -252,6 +256,7 @@ static cb_status finish_target(cb_loader *loader, const cb_yaml *node, void *mad
     target->high = INFINITY;
     if (!target->name)
         target->name = target->id;
+    target->region_id = record->region ? cb_yaml_scalar(record->region) : NULL;
     CB_GO_ON(cb_schema_evidence(loader, CB_SECTION_TARGET, node, target->source, target->assumed));
     if (target->not_modelled)
         CB_GO_ON(finish_not_modelled(loader, node, record));

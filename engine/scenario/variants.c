@@ -42,6 +42,27 @@ static cb_status complain_of_sets(cb_loader *loader, cb_yaml *tree, const bool *
     return CB_OK;
 }
 
+static int compare_names(const void *a, const void *b)
+{
+    const char *left = cb_yaml_scalar(*(cb_yaml *const *)a), *right = cb_yaml_scalar(*(cb_yaml *const *)b);
+    return strcmp(left ? left : "", right ? right : "");
+}
+
+/* What to record is a set: the order in which it was named, and how often, leaves no trace. */
+static void sort_recorded(cb_yaml *tree)
+{
+    const cb_yaml *record = cb_yaml_get(tree, cb_schema_name(CB_SECTION_SCENARIO, offsetof(cb_root_record, record)));
+    cb_yaml *list = cb_yaml_get(record, cb_schema_name(CB_SECTION_RECORD, offsetof(cb_record_record, variables)));
+    if (!list || list->kind != CB_YAML_LIST || !list->count)
+        return;
+    qsort(list->items, list->count, sizeof *list->items, compare_names);
+    for (size_t i = list->count - 1; i > 0; i--) {
+        const char *name = cb_yaml_scalar(list->items[i]), *before = cb_yaml_scalar(list->items[i - 1]);
+        if (name && before && !strcmp(name, before))
+            cb_yaml_drop(list, i);
+    }
+}
+
 static cb_status check_variant(cb_loader *loader, const cb_yaml *variants, size_t i)
 {
     const cb_yaml *patch = variants->items[i];
@@ -91,7 +112,10 @@ cb_status cb_load_trees(cb_loader *loader, const cb_yaml *given)
     cb_status status = accepted ? copy_tree(loader, given, &base) : CB_ERROR_MEMORY;
     if (status)
         return status;
+    for (size_t s = 0; s < loader->options->set_count; s++)
+        CB_GO_ON(cb_overlay_set_source(loader->options->sets[s], loader->diagnostics));
     CB_GO_ON(apply_sets(loader, base, accepted));
+    sort_recorded(base);
     const cb_yaml *variants =
         cb_yaml_get(base, cb_schema_name(CB_SECTION_SCENARIO, offsetof(cb_root_record, variants)));
     size_t count = variants && variants->kind == CB_YAML_MAPPING ? variants->count : 0;

@@ -52,32 +52,40 @@ static cb_status block_complain(cb_block *block, const cb_layout *layout, size_t
     return cb_block_fail(block, "%s", text);
 }
 
-/* |change - accounts| relative to the largest number involved, at least one person (or unit). */
-static double row_residual(const cb_block *block, size_t field, size_t index)
+/* |change - accounts| relative to the largest number involved, at least one person (or unit), for eight members. */
+static cb_vec row_residual(const cb_block *block, size_t field, size_t index)
 {
     const cb_layout *layout = &block->world->layouts[field];
-    const double *before = (const double *)block->before[field], *after = (const double *)block->fields[field];
-    double explained = before[index], scale = fmax(1.0, fmax(fabs(before[index]), fabs(after[index])));
+    cb_vec before = block->before[field][index], after = block->fields[field][index], explained = before;
+    cb_vec scale = cb_max(cb_splat(1.0), cb_max(cb_abs(before), cb_abs(after)));
     for (size_t t = 0; t < layout->term_count; t++) {
-        double account = ((const double *)block->fields[layout->terms[t].field])[index];
-        explained += layout->terms[t].sign * account;
-        scale = fmax(scale, fabs(account));
+        cb_vec account = block->fields[layout->terms[t].field][index];
+        explained += cb_splat(layout->terms[t].sign) * account;
+        scale = cb_max(scale, cb_abs(account));
     }
-    return fabs(after[index] - explained) / scale;
+    return cb_abs(after - explained) / scale;
+}
+
+static cb_status complain_of_balance(cb_block *block, const cb_layout *layout, size_t row, size_t lane, double residual)
+{
+    return block_complain(block, layout, row, lane,
+                          ": its accounts, %s, do not explain its change: they are off by %g of it, where rounding "
+                          "explains %g",
+                          layout->field->balance, residual, CB_BALANCE_TOLERANCE);
 }
 
 static cb_status field_balance(cb_block *block, size_t field)
 {
     const cb_layout *layout = &block->world->layouts[field];
     for (size_t row = 0; row < layout_rows(layout); row++)
-        for (size_t lane = 0; lane < block->lanes; lane++) {
-            double residual = row_residual(block, field, row * block->lanes + lane);
-            if (!(residual <= CB_BALANCE_TOLERANCE))
-                return block_complain(block, layout, row, lane,
-                                      ": its accounts, %s, do not explain its change: they are off by %g of it, where "
-                                      "rounding explains %g",
-                                      layout->field->balance, residual, CB_BALANCE_TOLERANCE);
-            block->residual[lane] = fmax(block->residual[lane], residual);
+        for (size_t v = 0; v < block->vectors; v++) {
+            cb_vec residual = row_residual(block, field, row * block->vectors + v);
+            cb_vec worst = cb_load(block->residual + v * CB_WIDTH);
+            if (cb_any(~(residual <= cb_splat(CB_BALANCE_TOLERANCE))))
+                for (size_t lane = 0; lane < CB_WIDTH; lane++)
+                    if (!(residual[lane] <= CB_BALANCE_TOLERANCE))
+                        return complain_of_balance(block, layout, row, v * CB_WIDTH + lane, residual[lane]);
+            cb_store(block->residual + v * CB_WIDTH, cb_max(worst, residual));
         }
     return CB_OK;
 }

@@ -138,16 +138,60 @@ cb_status cb_setup_row_error(cb_setup *setup, const cb_rows *rows, size_t row, c
     return cb_rows_diagnose(rows, setup->diagnostics, row, column, message);
 }
 
-cb_status cb_setup_error(cb_setup *setup, const char *format, ...)
+static cb_mark process_mark(const cb_setup *setup)
+{
+    const cb_scenario *scenario = setup->world->scenario;
+    for (size_t p = 0; p < scenario->process_count; p++)
+        if (scenario->processes[p] == setup->process)
+            return scenario->process_marks[p];
+    return (cb_mark){.file = "scenario"};
+}
+
+/* `mark` without a line: nothing is written there. */
+static cb_status complain(cb_setup *setup, cb_mark mark, const char *format, va_list arguments)
 {
     char message[MESSAGE_SIZE];
+    vsnprintf(message, sizeof message, format, arguments);
+    return cb_diagnose(setup->diagnostics, mark.line ? mark : process_mark(setup), "process %s: %s",
+                       setup->process->name, message);
+}
+
+cb_status cb_setup_table_error(cb_setup *setup, const char *name, const char *format, ...)
+{
+    const cb_table_data *table = cb_variant_table(setup->world->variant, name);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    cb_status status = complain(setup, table ? table->mark : (cb_mark){0}, format, arguments);
     va_end(arguments);
-    const cb_scenario *scenario = setup->world->scenario;
-    cb_mark mark = {.file = scenario->source_count ? scenario->sources[0].name : "scenario"};
-    return cb_diagnose(setup->diagnostics, mark, "process %s: %s", setup->process->name, message);
+    return status;
+}
+
+cb_status cb_setup_parameter_error(cb_setup *setup, const char *name, const char *format, ...)
+{
+    const cb_parameter *parameter = setup_parameter(setup, name);
+    va_list arguments;
+    va_start(arguments, format);
+    cb_status status = complain(setup, parameter ? parameter->value.mark : (cb_mark){0}, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+cb_status cb_setup_place_error(cb_setup *setup, size_t place, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    cb_status status = complain(setup, setup->world->scenario->places[place].mark, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+cb_status cb_setup_error(cb_setup *setup, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    cb_status status = complain(setup, (cb_mark){0}, format, arguments);
+    va_end(arguments);
+    return status;
 }
 
 size_t cb_setup_projects(const cb_setup *setup)

@@ -147,10 +147,11 @@ static cb_status others_part(const base_work *w, size_t place, size_t columns, d
         column_total[c] *= people / sum;
     cb_status status = cb_rake(rows, columns, cells, row_total, column_total);
     if (status == CB_ERROR_NUMBERS)
-        return cb_setup_error(w->setup,
-                              "people of place %s by age and by status do not come together: compare its rows in the "
-                              "tables census and residence",
-                              cb_setup_place_id(w->setup, place));
+        return cb_setup_table_error(
+            w->setup, "residence",
+            "people of place %s by age and by status do not come together: compare its rows in the "
+            "tables census and residence",
+            cb_setup_place_id(w->setup, place));
     return status;
 }
 

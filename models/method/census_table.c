@@ -42,7 +42,8 @@ static cb_status groups_find(cb_census_table *c, cb_setup *setup, const cb_rows 
             c->lower[c->groups.count++] = (double)age;
         }
     if (!status && (!border[0] || c->groups.count < 2))
-        status = cb_setup_error(setup, "table census needs age groups from 0 on, and at least two: the last is open");
+        status = cb_setup_table_error(setup, "census",
+                                      "table census needs age groups from 0 on, and at least two: the last is open");
     return status;
 }
 
@@ -59,16 +60,16 @@ static cb_status complain_of_groups(const cb_census_table *c, cb_setup *setup, s
     const char *id = cb_setup_place_id(setup, place), *label = cb_setup_axis_label(setup, "sex", sex);
     cb_status status = CB_OK;
     if (!known)
-        return cb_setup_error(setup,
-                              "table census has no people of place %s, sex %s: add a row for each of its %zu age "
-                              "groups, with 0 persons where there are none",
-                              id, label, c->groups.count);
+        return cb_setup_table_error(setup, "census",
+                                    "table census has no people of place %s, sex %s: add a row for each of its %zu age "
+                                    "groups, with 0 persons where there are none",
+                                    id, label, c->groups.count);
     for (size_t g = 0; g < c->groups.count; g++)
         if (isnan(c->persons[persons_index(c, place, sex, g)]))
-            status = cb_setup_error(setup,
-                                    "table census has no people of place %s, sex %s, age %g: add the row, with 0 "
-                                    "persons if there are none",
-                                    id, label, c->lower[g]);
+            status = cb_setup_table_error(setup, "census",
+                                          "table census has no people of place %s, sex %s, age %g: add the row, with 0 "
+                                          "persons if there are none",
+                                          id, label, c->lower[g]);
     return status;
 }
 
@@ -137,10 +138,11 @@ static cb_status complain_of_statuses(const cb_census_table *c, cb_setup *setup,
     cb_status status = CB_OK;
     for (size_t s = 0; s < c->statuses; s++)
         if (isnan(c->residence[place * c->statuses + s]))
-            status = cb_setup_error(setup,
-                                    "table residence has no people of place %s, status %s: add the row, with 0 persons "
-                                    "if there are none",
-                                    cb_setup_place_id(setup, place), cb_setup_axis_label(setup, "status", s));
+            status = cb_setup_table_error(
+                setup, "residence",
+                "table residence has no people of place %s, status %s: add the row, with 0 persons "
+                "if there are none",
+                cb_setup_place_id(setup, place), cb_setup_axis_label(setup, "status", s));
     *complete = !status;
     return status;
 }
@@ -152,8 +154,9 @@ static cb_status residence_read(cb_census_table *c, cb_setup *setup, const cb_ro
     if (!c->residence)
         return CB_ERROR_MEMORY;
     if (!rows && c->statuses > 1)
-        return cb_setup_error(setup, "people of several statuses need the table residence (place, status, persons) "
-                                     "beside the census: write `residence: {table: FILE.csv}`");
+        return cb_setup_table_error(setup, "census",
+                                    "people of several statuses need the table residence (place, status, persons) "
+                                    "beside the census: write `residence: {table: FILE.csv}`");
     for (size_t i = 0; i < cells; i++)
         c->residence[i] = rows ? NAN : 0.0;
     for (size_t row = 0; rows && row < cb_rows_count(rows); row++) {

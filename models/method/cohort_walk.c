@@ -343,16 +343,17 @@ CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses, cb_status_rol
 
 static void walk_of_statuses(const walk *w, tally *t)
 {
-    static const cb_status_roles total = {CB_NONE, CB_NONE, CB_NONE}, urban = {0, 1, 1}, registered = {0, 1, 2};
     cb_status_roles roles = w->plan->moves.roles;
-    if (w->plan->statuses == 1)
-        walk_ages(w, t, 1, total);
-    else if (w->plan->statuses == 2 && !memcmp(&roles, &urban, sizeof roles))
-        walk_ages(w, t, 2, (cb_status_roles){0, 1, 1});
-    else if (w->plan->statuses == 3 && !memcmp(&roles, &registered, sizeof roles))
-        walk_ages(w, t, 3, (cb_status_roles){0, 1, 2});
-    else
+    switch (cb_status_layout_of(w->plan->statuses, roles)) {
+    case CB_LAYOUT_URBAN:
+        walk_ages(w, t, 2, CB_ROLES_URBAN);
+        break;
+    case CB_LAYOUT_REGISTERED:
+        walk_ages(w, t, 3, CB_ROLES_REGISTERED);
+        break;
+    default:
         walk_ages(w, t, w->plan->statuses, roles);
+    }
 }
 
 void cb_cohort_walk(const cb_cohort_plan *plan, cb_block *block, size_t place, size_t vector)

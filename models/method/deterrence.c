@@ -48,10 +48,11 @@ static cb_status place_point(cb_setup *setup, size_t place, point *to)
 {
     double area = cb_setup_area(setup, place);
     if (isnan(area))
-        return cb_setup_error(setup,
-                              "place %s has no area, which the ways inside it follow from: give `area` in the places "
-                              "table, or counties in the table `points`",
-                              cb_setup_place_id(setup, place));
+        return cb_setup_place_error(
+            setup, place,
+            "place %s has no area, which the ways inside it follow from: give `area` in the places "
+            "table, or counties in the table `points`",
+            cb_setup_place_id(setup, place));
     *to = point_of(cb_setup_longitude(setup, place), cb_setup_latitude(setup, place), area, 1.0, 1.0);
     return CB_OK;
 }

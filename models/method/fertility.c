@@ -52,7 +52,9 @@ static cb_status pattern_at(const fertility_plan *f, size_t step)
     if (!x)
         return CB_ERROR_MEMORY;
     double sum = pattern_cumulate(f, now, x, y);
-    cb_status status = sum > 0.0 ? CB_OK : cb_setup_error(f->setup, "table fertility_age_pattern: the shares add to 0");
+    cb_status status = sum > 0.0 ? CB_OK
+                                 : cb_setup_table_error(f->setup, "fertility_age_pattern",
+                                                        "table fertility_age_pattern: the shares add to 0");
     if (!status)
         status = cb_monotone_spline_create(&spline, f->rates.ages + 1, x, y);
     for (size_t age = 0; age < f->ages && !status; age++) {
@@ -73,8 +75,12 @@ static cb_status fertility_read(fertility_plan *f)
     const cb_rows *rates = cb_setup_table(f->setup, "fertility"), *total = cb_setup_table(f->setup, "total_fertility");
     const cb_rows *pattern = cb_setup_table(f->setup, "fertility_age_pattern");
     if (rates ? total || pattern : !total || !pattern)
-        return cb_setup_error(f->setup, "births need either a table fertility or both total_fertility and "
-                                        "fertility_age_pattern; for none, a fertility of 0");
+        return cb_setup_table_error(f->setup,
+                                    rates   ? "fertility"
+                                    : total ? "total_fertility"
+                                            : "fertility_age_pattern",
+                                    "births need either a table fertility or both total_fertility and "
+                                    "fertility_age_pattern; for none, a fertility of 0");
     cb_status status = rates
                            ? cb_rate_table_create(&f->rates, f->setup, "fertility", rates, "births_per_woman", NAN)
                            : cb_rate_table_create(&f->rates, f->setup, "fertility_age_pattern", pattern, "share", NAN);
@@ -91,8 +97,9 @@ static cb_status fertility_check(const fertility_plan *f)
         for (size_t place = 0; place < f->fertility->places; place++)
             for (size_t status = 0; status < f->statuses; status++)
                 if (cb_schedule_at(f->fertility, step, place)[status] > 0.0)
-                    return cb_setup_error(f->setup, "births to women of the first age group, who are born in the step "
-                                                    "themselves: give 0 there");
+                    return cb_setup_table_error(f->setup, f->rates.name,
+                                                "births to women of the first age group, who are born in the step "
+                                                "themselves: give 0 there");
     return CB_OK;
 }
 

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define LEAST_GROWTH_FACTOR 0.02
+
 /* Columns of a product: weights are one or more of towns and then one of villages; movers are groups to towns and then
  * groups to villages. All columns of a place lie together, each with its vectors. */
 typedef struct flows {
@@ -52,6 +54,14 @@ static void sizes_of(const flows *f, const cb_block *block, size_t place, size_t
             *towns += row[s * population.vectors];
 }
 
+/* So many times more people arrive at a place that is to grow faster by its deviation. In proportion, not in logarithm,
+ * which would draw people to uncertain places in the mean; never below LEAST_GROWTH_FACTOR. */
+static cb_vec growth_factor(const flows *f, size_t place, size_t vector)
+{
+    cb_vec more = cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
+    return cb_max(cb_splat(1.0) + more, cb_splat(LEAST_GROWTH_FACTOR));
+}
+
 static void weight_visit(cb_block *block, size_t place, size_t vector, void *context)
 {
     const flows *f = context;
@@ -60,9 +70,8 @@ static void weight_visit(cb_block *block, size_t place, size_t vector, void *con
     cb_vec towns, villages;
     sizes_of(f, block, place, vector, &towns, &villages);
     cb_vec pull = cb_param_at(f->attraction, place, vector) -
-                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector) +
-                  cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
-    cb_vec size = drawn_by(f, place, vector, towns);
+                  cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector);
+    cb_vec size = drawn_by(f, place, vector, towns) * growth_factor(f, place, vector);
     for (size_t w = 0; w < p->sizes; w++)
         *column(f->weight, f, f->weights, place, w, vector) =
             size * cb_exp(by_age ? pull + cb_splat(by_age[place * p->groups + w]) : pull);
@@ -121,23 +130,25 @@ static void ready_divide(const flows *f, size_t place, size_t vector)
     }
 }
 
-/* Leavers of a place: by cell into the pool of the system, by group over their reach into `ready`. */
-static void leavers_visit(cb_block *block, size_t place, size_t vector, cb_vec *partial, void *context)
+/* Inlined with constants, as the walk of cohorts. */
+CB_INLINE void leavers_of(cb_block *block, const flows *f, size_t place, size_t vector, size_t statuses,
+                          cb_status_roles roles, cb_vec *partial)
 {
-    const flows *f = context;
     const cb_migration_plan *p = f->plan;
+    cb_move_fields fields = p->moves;
     cb_view people = cb_block_view(block, p->cohorts);
     const cb_vec *row = cb_view_row(people, place, vector);
     const double *special = cb_block_shared(block, p->special_people);
-    cb_vec *to_village = partial + p->ages * p->sexes * p->statuses;
+    cb_vec *to_village = partial + p->ages * p->sexes * statuses;
     cb_move_hazards hazards;
     cb_moves moves[CB_MOST_STATUSES];
-    cb_move_hazards_read(&hazards, &p->moves, block, place, vector);
+    fields.roles = roles;
+    cb_move_hazards_read(&hazards, &fields, block, place, vector);
     for (size_t age = 0, cell = 0; age < p->ages; age++) {
         cb_vec town_bound = cb_splat(0.0), village_bound = cb_splat(0.0);
-        cb_moves_at_age(&hazards, &p->moves, p->statuses, age, p->group[age], moves);
+        cb_moves_at_age(&hazards, &fields, statuses, age, p->group[age], moves);
         for (size_t sex = 0; sex < p->sexes; sex++)
-            for (size_t s = 0; s < p->statuses; s++, cell++) {
+            for (size_t s = 0; s < statuses; s++, cell++) {
                 cb_vec persons = row[cell * people.vectors];
                 if (special)
                     persons -= cb_splat(special[place * people.cells + cell]);
@@ -154,6 +165,23 @@ static void leavers_visit(cb_block *block, size_t place, size_t vector, cb_vec *
             *column(f->ready, f, f->movers, place, p->groups + p->group[age], vector) += village_bound;
     }
     ready_divide(f, place, vector);
+}
+
+/* Leavers of a place: by cell into the pool of the system, by group over their reach into `ready`. */
+static void leavers_visit(cb_block *block, size_t place, size_t vector, cb_vec *partial, void *context)
+{
+    const flows *f = context;
+    cb_status_roles roles = f->plan->moves.roles;
+    switch (cb_status_layout_of(f->plan->statuses, roles)) {
+    case CB_LAYOUT_URBAN:
+        leavers_of(block, f, place, vector, 2, CB_ROLES_URBAN, partial);
+        break;
+    case CB_LAYOUT_REGISTERED:
+        leavers_of(block, f, place, vector, 3, CB_ROLES_REGISTERED, partial);
+        break;
+    default:
+        leavers_of(block, f, place, vector, f->plan->statuses, roles, partial);
+    }
 }
 
 /* The share of each cell among the leavers of its mover group; `width` cells an age. */

@@ -38,16 +38,15 @@ static cb_status places_check(const cb_migration_plan *p, cb_setup *setup)
 {
     cb_status status = CB_OK;
     size_t count;
-    if (p->cohorts == CB_NONE)
-        return cb_setup_error(setup, "migration moves people of the process cohorts: add it to `processes`");
     if (cb_setup_list(setup, "migration.age_groups", &count)[0] > 0.0)
-        status = cb_setup_error(setup, "migration.age_groups must begin with 0: everybody belongs to a group");
+        status = cb_setup_parameter_error(setup, "migration.age_groups",
+                                          "migration.age_groups must begin with 0: everybody belongs to a group");
     for (size_t i = 0; i < p->places; i++)
         if (isnan(cb_setup_longitude(setup, i)) || isnan(cb_setup_latitude(setup, i)))
-            status = cb_setup_error(setup,
-                                    "place %s has no coordinates, which migration needs: give lon and lat in the "
-                                    "places table, or leave migration out of `processes`",
-                                    cb_setup_place_id(setup, i));
+            status = cb_setup_place_error(setup, i,
+                                          "place %s has no coordinates, which migration needs: give lon and lat in the "
+                                          "places table, or leave migration out of `processes`",
+                                          cb_setup_place_id(setup, i));
     return status;
 }
 
@@ -93,7 +92,8 @@ static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
     }
     free(people);
     if (all > 0.0 && !(moves > 0.0))
-        return cb_setup_error(setup, "the Rogers-Castro schedule (migration.a1 to migration.c) is 0 at every age");
+        return cb_setup_parameter_error(setup, "migration.a1",
+                                        "the Rogers-Castro schedule (migration.a1 to migration.c) is 0 at every age");
     for (size_t a = 0; a < p->ages && all > 0.0; a++)
         level[a] *= all / moves;
     return CB_OK;

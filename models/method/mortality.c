@@ -66,8 +66,9 @@ static cb_status factor_of(const mortality *m, const cb_hazard *hazard, moments 
     *factor = cb_hazard_factor(hazard, years);
     if (!isnan(*factor))
         return CB_OK;
-    return cb_setup_error(m->setup, "no multiple of the death rates of sex %s gives a life expectancy of %g years",
-                          cb_setup_axis_label(m->setup, "sex", sex), years);
+    return cb_setup_table_error(m->setup, "life_expectancy",
+                                "no multiple of the death rates of sex %s gives a life expectancy of %g years",
+                                cb_setup_axis_label(m->setup, "sex", sex), years);
 }
 
 static double relative_of(const mortality *m, size_t place)
@@ -83,9 +84,9 @@ static cb_status hazard_of(const mortality *m, moments now, size_t place, size_t
     for (size_t g = 0; g < m->rates.ages; g++)
         rate[g] = geometric(&m->rates, now.rates, place, sex, g, status);
     if (!(rate[m->rates.ages - 1] > 0.0))
-        return cb_setup_error(m->setup,
-                              "table mortality: the death rate of the open age group from %g must be positive",
-                              m->rates.age[m->rates.ages - 1]);
+        return cb_setup_table_error(m->setup, "mortality",
+                                    "table mortality: the death rate of the open age group from %g must be positive",
+                                    m->rates.age[m->rates.ages - 1]);
     cb_status result = cb_hazard_create(hazard, m->rates.ages, m->rates.age, rate, (m->ages - 1) * m->width);
     return result ? result : factor_of(m, hazard, now, sex, factor);
 }
@@ -114,10 +115,12 @@ static cb_status table_fill(const mortality *m, size_t step, size_t place, size_
 static cb_status rates_check(const mortality *m)
 {
     if (m->rates.age[0] != 0.0 || m->rates.ages < 2)
-        return cb_setup_error(m->setup, "table mortality: death rates need age groups from 0 on, the last one open");
+        return cb_setup_table_error(m->setup, "mortality",
+                                    "table mortality: death rates need age groups from 0 on, the last one open");
     if (m->expect.values && (m->rates.places > 1 || m->rates.statuses > 1))
-        return cb_setup_error(m->setup, "table life_expectancy is of everyone: it cannot scale death rates by place or "
-                                        "status; leave out the one or the other");
+        return cb_setup_table_error(m->setup, "life_expectancy",
+                                    "table life_expectancy is of everyone: it cannot scale death rates by place or "
+                                    "status; leave out the one or the other");
     return CB_OK;
 }
 
@@ -140,6 +143,14 @@ static cb_status rates_fill(const mortality *m)
 
 /* ---- both ------------------------------------------------------------------------------------------------------- */
 
+static cb_status complain_of_survival(cb_setup *setup, const char *table)
+{
+    return cb_setup_table_error(setup, table,
+                                "table %s scales death rates, but mortality gives survival: leave out the one or the "
+                                "other",
+                                table);
+}
+
 static cb_status mortality_read(mortality *m, bool *given)
 {
     const cb_rows *rows = cb_setup_table(m->setup, "mortality"), *expect = cb_setup_table(m->setup, "life_expectancy");
@@ -147,13 +158,10 @@ static cb_status mortality_read(mortality *m, bool *given)
     bool rates = cb_rows_number(rows, "death_rate");
     *given = cb_rows_number(rows, "survival");
     if (rates == *given)
-        return cb_setup_error(m->setup,
-                              "table mortality needs one of the columns survival and death_rate, and only one");
+        return cb_setup_table_error(m->setup, "mortality",
+                                    "table mortality needs one of the columns survival and death_rate, and only one");
     if (*given && (expect || relative))
-        return cb_setup_error(m->setup,
-                              "table %s scales death rates, but mortality gives survival: leave out the one or the "
-                              "other",
-                              expect ? "life_expectancy" : "relative_mortality");
+        return complain_of_survival(m->setup, expect ? "life_expectancy" : "relative_mortality");
     cb_status status =
         cb_rate_table_create(&m->rates, m->setup, "mortality", rows, *given ? "survival" : "death_rate", NAN);
     if (!status && expect)
@@ -214,7 +222,8 @@ static cb_status lived_of_survival(const mortality *m, moments now, size_t place
     }
     double open = cb_rate_table_linear(&m->rates, now.rates, place, sex, m->ages - 1, s);
     if (!(open < 1.0))
-        return cb_setup_error(m->setup, "table mortality: survival into the open age group must be below 1");
+        return cb_setup_table_error(m->setup, "mortality",
+                                    "table mortality: survival into the open age group must be below 1");
     lived[(m->ages - 1) * m->width] = group * open / (1.0 - open);
     return CB_OK;
 }

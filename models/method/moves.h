@@ -52,10 +52,7 @@ static inline cb_move_fields cb_move_fields_find(const cb_setup *setup)
 /* The hazards of one place for eight members. */
 typedef struct cb_move_hazards {
     cb_vec out[CB_MOST_STATUSES];
-    bool repeats[CB_MOST_STATUSES];   /* `out` is that of the status before in every lane: saves an exponential */
-    bool alone[CB_MOST_STATUSES];     /* there is no other hazard than `out`: saves a division */
-    cb_vec others[CB_MOST_STATUSES];  /* sum of the hazards that do not depend on age */
-    cb_vec without[CB_MOST_STATUSES]; /* exp(-others t) */
+    cb_vec others[CB_MOST_STATUSES]; /* sum of the hazards that do not depend on age */
     cb_vec turn, reclassification, registration, leaving;
     cb_vec village_stay, own_county;
     const cb_vec *town_stay; /* of mover group g at [g * stride]; NULL: nobody stays */
@@ -78,9 +75,6 @@ static inline void cb_move_hazards_sum(cb_move_hazards *h, const cb_move_fields 
             h->others[s] += h->turn + h->reclassification;
         else if ((cb_id)s == fields->roles.away && cb_roles_register(fields->roles))
             h->others[s] += h->registration;
-        h->without[s] = cb_exp(-h->others[s] * cb_splat(h->years));
-        h->alone[s] = !cb_any(h->others[s] != cb_splat(0.0));
-        h->repeats[s] = s && !cb_any(h->out[s] != h->out[s - 1]);
     }
 }
 
@@ -141,24 +135,52 @@ CB_INLINE void cb_moves_part(const cb_move_hazards *h, const cb_move_fields *fie
     }
 }
 
+/* With x the sum of hazards times the step: P(none) = exp(-x) and (1 - exp(-x)) / x, which times hazard and step is the
+ * probability of a way. */
+typedef struct cb_exits {
+    cb_vec none, share;
+} cb_exits;
+
+#define CB_SMALL_HAZARD 0.5 /* up to here the series to x^14 is exact to rounding */
+
+/* sum of (-x)^k / (k + 1)! */
+CB_INLINE cb_vec cb_exit_series(cb_vec x)
+{
+    static const double inverse[] = {1.0 / 15, 1.0 / 14, 1.0 / 13, 1.0 / 12, 1.0 / 11, 1.0 / 10, 1.0 / 9,
+                                     1.0 / 8,  1.0 / 7,  1.0 / 6,  1.0 / 5,  1.0 / 4,  1.0 / 3,  1.0 / 2};
+    cb_vec sum = cb_splat(1.0), one = cb_splat(1.0);
+    CB_UNROLL
+    for (size_t k = 0; k < sizeof inverse / sizeof *inverse; k++)
+        sum = cb_fma(-x * cb_splat(inverse[k]), sum, one);
+    return sum;
+}
+
+/* Hazards are mostly small: the series costs neither an exponential nor a division. Each lane takes the one or the
+ * other by its own hazard. */
+CB_INLINE cb_exits cb_exits_of(cb_vec x)
+{
+    cb_vec one = cb_splat(1.0), share = cb_exit_series(x), none = one - x * share;
+    cb_mask large = x > cb_splat(CB_SMALL_HAZARD);
+    if (cb_any(large)) {
+        cb_vec left = cb_exp(-x);
+        none = cb_select(large, left, none);
+        share = cb_select(large, (one - left) / x, share);
+    }
+    return (cb_exits){.none = none, .share = share};
+}
+
 /* Moves of people of one age, by status. */
 CB_INLINE void cb_moves_at_age(const cb_move_hazards *h, const cb_move_fields *fields, size_t statuses, size_t age,
                                size_t group, cb_moves *moves)
 {
-    cb_vec unmoved = cb_splat(1.0), one = cb_splat(1.0), zero = cb_splat(0.0);
+    cb_vec years = cb_splat(h->years);
     double level = h->schedule ? h->schedule[age] : 0.0;
     for (size_t s = 0; s < statuses; s++) {
-        cb_vec out = h->out[s] * cb_splat(level), all = out + h->others[s];
-        if (!h->repeats[s])
-            unmoved = cb_exp(-out * cb_splat(h->years));
-        cb_vec stay = unmoved * h->without[s];
-        cb_vec moved = one - stay, per_hazard = zero;
-        if (!h->alone[s]) {
-            per_hazard = cb_select(all > zero, moved / all, zero);
-            moved = cb_select(h->others[s] > zero, per_hazard * out, moved); /* no lane depends on another */
-        }
-        moves[s] = (cb_moves){.stay = stay, .external = per_hazard * h->leaving};
-        cb_moves_part(h, fields, s, age, group, moved, per_hazard, &moves[s]);
+        cb_vec out = h->out[s] * cb_splat(level);
+        cb_exits exits = cb_exits_of((out + h->others[s]) * years);
+        cb_vec per_hazard = exits.share * years;
+        moves[s] = (cb_moves){.stay = exits.none, .external = per_hazard * h->leaving};
+        cb_moves_part(h, fields, s, age, group, per_hazard * out, per_hazard, &moves[s]);
     }
 }
 

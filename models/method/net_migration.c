@@ -7,10 +7,12 @@ static cb_status columns_check(cb_setup *setup, const cb_rows *rows)
 {
     static const char *const keys[] = {"sex", "status"};
     if (!cb_rows_index(rows, "place") && cb_setup_places(setup) > 1)
-        return cb_setup_error(setup, "table net_migration needs a column place: its persons belong to one place");
+        return cb_setup_table_error(setup, "net_migration",
+                                    "table net_migration needs a column place: its persons belong to one place");
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
         if (!cb_rows_index(rows, keys[k]) && cb_setup_axis(setup, keys[k]) > 1)
-            return cb_setup_error(setup, "table net_migration needs a column %s: its persons belong to one", keys[k]);
+            return cb_setup_table_error(setup, "net_migration",
+                                        "table net_migration needs a column %s: its persons belong to one", keys[k]);
     return CB_OK;
 }
 

@@ -59,4 +59,19 @@ static inline bool cb_roles_register(cb_status_roles roles)
     return roles.settled != CB_NONE && roles.away != roles.settled;
 }
 
+/* The usual lists of statuses, for loops that are compiled for each: [rural, urban] and [rural, registered,
+ * unregistered]. */
+typedef enum cb_status_layout { CB_LAYOUT_OTHER, CB_LAYOUT_URBAN, CB_LAYOUT_REGISTERED } cb_status_layout;
+#define CB_ROLES_URBAN      ((cb_status_roles){.rural = 0, .settled = 1, .away = 1})
+#define CB_ROLES_REGISTERED ((cb_status_roles){.rural = 0, .settled = 1, .away = 2})
+
+static inline cb_status_layout cb_status_layout_of(size_t statuses, cb_status_roles roles)
+{
+    if (roles.rural != 0 || roles.settled != 1)
+        return CB_LAYOUT_OTHER;
+    if (statuses == 2 && roles.away == 1)
+        return CB_LAYOUT_URBAN;
+    return statuses == 3 && roles.away == 2 ? CB_LAYOUT_REGISTERED : CB_LAYOUT_OTHER;
+}
+
 #endif

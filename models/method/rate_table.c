@@ -109,9 +109,9 @@ static cb_status complain_of_gap(const cb_rate_table *t, cb_setup *setup, const 
         append_key(keys, "age", number);
     if (cb_rows_index(rows, "status"))
         append_key(keys, "status", cb_setup_axis_label(setup, "status", status));
-    return cb_setup_error(setup,
-                          "table %s has no row for %s: it needs one for every combination of the keys that it uses",
-                          t->name, keys);
+    return cb_setup_table_error(
+        setup, t->name, "table %s has no row for %s: it needs one for every combination of the keys that it uses",
+        t->name, keys);
 }
 
 cb_status cb_rate_table_create(cb_rate_table *t, cb_setup *setup, const char *name, const cb_rows *rows,
@@ -201,14 +201,16 @@ cb_status cb_rate_table_groups(const cb_rate_table *t, cb_setup *setup, bool all
     double width = cb_setup_step_years(setup), open = cb_setup_age(setup, groups - 1);
     for (size_t i = 0; i < t->ages; i++)
         if (t->age[i] > open || fmod(t->age[i], width) != 0.0)
-            return cb_setup_error(setup,
-                                  "table %s: age %g does not begin an age group of the population (%g years wide, the "
-                                  "last from %g)",
-                                  t->name, t->age[i], width, open);
+            return cb_setup_table_error(
+                setup, t->name,
+                "table %s: age %g does not begin an age group of the population (%g years wide, the "
+                "last from %g)",
+                t->name, t->age[i], width, open);
     if (all && t->ages != groups)
-        return cb_setup_error(setup,
-                              "table %s has %zu age groups, the population has %zu (%g years wide, the last from %g): "
-                              "give one row for each",
-                              t->name, t->ages, groups, width, open);
+        return cb_setup_table_error(
+            setup, t->name,
+            "table %s has %zu age groups, the population has %zu (%g years wide, the last from %g): "
+            "give one row for each",
+            t->name, t->ages, groups, width, open);
     return CB_OK;
 }

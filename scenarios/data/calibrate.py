@@ -5,11 +5,17 @@ The program itself is run over the decade with the constants as they stand; the 
 repeats what the two censuses say:
 
     attraction[place]            net migrants of a place by census survival, all ages
+    out_rate[place]              the same where even an attraction of LEAST_ATTRACTION lets too few people go
     attraction_by_age[place,g]   the same of a mover group, as far as SHRINKAGE lets it
     rural_factor[province]       rural share of the province at the second census
 
+    fading[place]                change of attraction at which a place has CARRIED**2 of those net migrants, twenty years on
+
+What sets a place apart does not last: of the growth that a place had in 2000-2010 beside others, CARRIED was left in
+2010-2020 (slopes of the one on the other, by uncertain_growth.py: 0.70 over prefectures, 0.58 over counties).
+
 Net migrants of the run are taken by the same census survival, so that what the method gets wrong of both falls out.
-    calibrate.py CONURB SCENARIO CENSUS_OF_THE_END FOLDER [--check]"""
+    calibrate.py CONURB SCENARIO START END FOLDER"""
 import argparse
 import csv
 import subprocess
@@ -28,8 +34,13 @@ import migrants  # noqa: E402
 BORDERS = [0, 1] + list(range(5, 90, 5))  # census groups, the last is open
 GROUPS = (0, 15, 30, 60)  # migration.age_groups; by the age at the end of the decade
 SHRINKAGE = 0.7  # assumed: what a group has of its own is repeated to this part
-ROUNDS = 40
-RATE_LIMITS = (0.05, 20.0)
+CARRIED = 0.64  # from one decade to the next: the mean of both slopes
+ROUNDS = 60
+DAMPING = 0.5 # of a correction; whole ones swing
+MOST_BY_AGE = 1.0  # assumed: no age is drawn e times as much as all; beyond it few moves would explain much
+OUT_RATE = 0.055  # 1/yr, of places in general
+LEAST_ATTRACTION = -2.0  # below, a place is not told from one that nobody moves to
+RATE_LIMITS = (0.02, 20.0)
 
 
 def table(path):
@@ -80,6 +91,7 @@ class Decade:
             self.rural, self.all = population[-1][:, 0], population[-1].sum(-1)
             self.mean = population.sum(-1).mean(0)
             self.arrivals = np.nansum(read("arrivals"), axis=(0, 2))
+            self.departures = np.nansum(read("departures"), axis=(0, 2))
             self.turned = np.abs(np.nansum(read("rural_to_urban"), axis=0)[:, 0])
 
     @property
@@ -88,40 +100,22 @@ class Decade:
 
 
 class Fit:
-    def __init__(self, conurb, scenario, end, folder):
+    def __init__(self, conurb, scenario, start, end, folder):
         self.conurb, self.scenario, self.folder = conurb, scenario, folder
-        with tempfile.TemporaryDirectory() as place:
-            self.write_initial()
-            self.places = self.read_places(Path(place))
-        self.first = None
+        self.places = sorted(row["id"] for row in table(start / "places.csv"))
         self.end = Census(end, self.places)
         self.provinces = sorted({place[:2] for place in self.places})
         self.of = np.array([self.provinces.index(place[:2]) for place in self.places])
         n = len(self.places)
         self.attraction, self.by_age = np.zeros(n), np.zeros((n, len(GROUPS)))
+        self.out_rate = np.full(n, OUT_RATE)
+        self.part = 1.0  # of the net migrants of the censuses
         self.rural_factor = np.ones(len(self.provinces))
-
-    def write_initial(self):
-        """Tables of nothing but zeros and ones, so that the scenario can be read."""
-        rows = table(self.folder_of_places() / "places.csv")
-        ids = sorted(row["id"] for row in rows)
-        write(self.folder / "attraction.csv", ["place", "attraction"], [[i, 0] for i in ids])
-        write(self.folder / "attraction_by_age.csv", ["place", "age", "attraction"], [[i, g, 0] for i in ids for g in GROUPS])
-        write(self.folder / "rural_factor.csv", ["place", "factor"], [[i, 1] for i in ids])
-        write(self.folder / "arrival_rate.csv", ["place", "rate"], [[i, 0.025] for i in ids])
-
-    def folder_of_places(self):
-        for line in open(self.scenario, encoding="utf-8"):
-            if line.startswith("places:"):
-                return (self.scenario.parent / line.split("table:")[1].strip(" }\n")).parent
-        raise ValueError(f"{self.scenario}: no line `places: {{table: ...}}`")
-
-    def read_places(self, _):
-        return sorted(row["id"] for row in table(self.folder_of_places() / "places.csv"))
 
     def write_tables(self):
         ids = self.places
         write(self.folder / "attraction.csv", ["place", "attraction"], [[i, f"{a:.6f}"] for i, a in zip(ids, self.attraction)])
+        write(self.folder / "out_rate.csv", ["place", "rate"], [[i, f"{r:.6f}"] for i, r in zip(ids, self.out_rate)])
         write(
             self.folder / "attraction_by_age.csv",
             ["place", "age", "attraction"],
@@ -133,15 +127,18 @@ class Fit:
             [[i, f"{self.rural_factor[self.of[p]]:.6f}"] for p, i in enumerate(ids)],
         )
 
+    def run_to(self, output):
+        command = [self.conurb, "run", str(self.scenario), "-o", str(output), "--members", "1", "--variant", "base"]
+        command += ["--set", "ensemble.design=central", "--record", "accounts,cohorts"]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(done.stderr)
+
     def run(self):
         self.write_tables()
         with tempfile.TemporaryDirectory() as folder:
             output = Path(folder) / "decade.h5"
-            command = [self.conurb, "run", str(self.scenario), "-o", str(output), "--members", "1"]
-            command += ["--set", "ensemble.design=central", "--record", "accounts,cohorts", "--variant", "base"]
-            done = subprocess.run(command, capture_output=True, text=True)
-            if done.returncode:
-                raise SystemExit(done.stderr)
+            self.run_to(output)
             return Decade(output)
 
     def share(self, rural, everyone):
@@ -152,31 +149,47 @@ class Fit:
 
     def wanted(self, decade):
         """Net migrants by mover group of the two censuses; the first one is the start of the run."""
-        return by_mover_group(migrants.net_migrants(decade.first, self.end.groups))
+        return self.part * by_mover_group(migrants.net_migrants(decade.first, self.end.groups))
 
-    def correct(self, decade, groups):
-        """Moves every constant towards what the censuses say; returns the largest gap of net migrants over people and of rural
-        shares."""
-        want, have = self.wanted(decade), decade.net
-        gap = (want - have).sum(1)
+    def correct_attraction(self, decade, gap):
         step = np.log(np.maximum(decade.arrivals + gap, 0.05 * decade.arrivals) / decade.arrivals)
-        self.attraction += np.clip(step, -0.7, 0.7)
+        leaving = (self.out_rate > OUT_RATE) | (self.attraction <= LEAST_ATTRACTION) & (gap < 0)
+        leaving &= self.part == 1.0
+        self.attraction += np.where(leaving, 0.0, DAMPING * np.clip(step, -0.7, 0.7))
         self.attraction -= self.attraction.mean()
-        if groups:
-            part = np.array([0.15, 0.4, 0.35, 0.1])  # of arrivals; only the speed of the fit depends on it
-            own = (want - have) - part * gap[:, None]
-            self.by_age += np.clip(0.5 * own / (part * decade.arrivals[:, None]), -0.4, 0.4)
-            self.by_age -= (self.by_age * part).sum(1, keepdims=True)
+        self.attraction = np.maximum(self.attraction, LEAST_ATTRACTION)
+        more = np.exp(-DAMPING * np.clip(gap / decade.departures, -0.5, 0.5))
+        self.out_rate = np.where(leaving, np.maximum(self.out_rate * more, OUT_RATE), self.out_rate)
+
+    def correct_ages(self, decade, own):
+        part = np.array([0.15, 0.4, 0.35, 0.1])  # of arrivals; only the speed of the fit depends on it
+        own = own - part * own.sum(1, keepdims=True)
+        self.by_age += np.clip(DAMPING * own / (part * decade.arrivals[:, None]), -0.3, 0.3)
+        self.by_age = np.clip(self.by_age - (self.by_age * part).sum(1, keepdims=True), -MOST_BY_AGE, MOST_BY_AGE)
+
+    def correct_rural(self, decade):
         rural_have, people = self.share(decade.rural, decade.all)
         rural_want, _ = self.share(self.end.rural, self.end.all)
         turned = np.zeros(len(self.provinces))
         np.add.at(turned, self.of, decade.turned)
         log = (rural_have - rural_want) * people / turned
-        self.rural_factor = np.clip(self.rural_factor * np.exp(np.clip(log, -0.5, 0.5)), *RATE_LIMITS)
-        return np.abs(gap / decade.mean).max(), np.abs(rural_have - rural_want).max(), int(np.abs(gap / decade.mean).argmax())
+        self.rural_factor = np.clip(self.rural_factor * np.exp(DAMPING * np.clip(log, -0.5, 0.5)), *RATE_LIMITS)
+        inside = (self.rural_factor > RATE_LIMITS[0]) & (self.rural_factor < RATE_LIMITS[1])
+        return np.abs(rural_have - rural_want)[inside].max()
 
-    def converge(self, groups, tolerance=1e-5):
-        for turn in range(ROUNDS):
+    def correct(self, decade, groups):
+        """Moves constants towards what the censuses say; returns the largest gap of net migrants over people, the place, and the
+        largest gap of rural shares."""
+        own = self.wanted(decade) - decade.net
+        gap = own.sum(1)
+        self.correct_attraction(decade, gap)
+        if groups:
+            self.correct_ages(decade, own)
+        share = self.correct_rural(decade) if self.part == 1.0 else 0.0
+        return np.abs(gap / decade.mean).max(), share, int(np.abs(gap / decade.mean).argmax())
+
+    def converge(self, groups, tolerance=1e-5, rounds=ROUNDS):
+        for turn in range(rounds):
             decade = self.run()
             gap, share, worst = self.correct(decade, groups)
             print(f"round {turn}: net migrants {gap:.2e} of people at {self.places[worst]}, rural share {share:.2e}", file=sys.stderr)
@@ -185,10 +198,11 @@ class Fit:
         return decade
 
     def fit(self):
-        self.converge(groups=True, tolerance=1e-3)
+        self.converge(groups=True, tolerance=1e-3, rounds=20)
         self.by_age *= SHRINKAGE
         decade = self.converge(groups=False)
         self.write_tables()
+        self.fade()
         write(
             self.folder / "arrival_rate.csv",
             ["place", "rate"],
@@ -196,16 +210,26 @@ class Fit:
         )
         return decade
 
+    def fade(self):
+        """The run is left as it was fitted; only the change of attraction is written."""
+        fitted = self.attraction.copy()
+        self.part = CARRIED**2
+        self.converge(groups=False, tolerance=1e-4)
+        change, self.attraction, self.part = self.attraction - fitted, fitted, 1.0
+        self.write_tables()
+        write(self.folder / "fading.csv", ["place", "change"], [[i, f"{c:.6f}"] for i, c in zip(self.places, change)])
+
 
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("conurb")
     options.add_argument("scenario", type=Path)
-    options.add_argument("end", type=Path)
+    options.add_argument("start", type=Path, help="folder of the tables at the start")
+    options.add_argument("end", type=Path, help="folder of the tables at the end")
     options.add_argument("folder", type=Path)
     chosen = options.parse_args()
     chosen.folder.mkdir(parents=True, exist_ok=True)
-    Fit(chosen.conurb, chosen.scenario, chosen.end, chosen.folder).fit()
+    Fit(chosen.conurb, chosen.scenario, chosen.start, chosen.end, chosen.folder).fit()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import shanxi  # noqa: E402
 import statuses  # noqa: E402
 import uncertainty  # noqa: E402
 import vital  # noqa: E402
-from tables import SEXES, write  # noqa: E402
+from tables import SEXES, differing, write  # noqa: E402
 
 TARGET = Path(__file__).resolve().parents[1] / "shanxi-cities"
 FIRST_PERIOD, LAST_PERIOD = 2015, 2040  # their centres lie on either side of the clock, 2020 to 2035
@@ -79,12 +79,6 @@ def write_all(folder):
     write_by_place(folder / "urbanization.csv", "rate", fitted.rate_by_place)
     write(folder / "uncertainty.csv", ["input", "amount"], list(amounts.items()))
     return amounts
-
-
-def differing(made, kept):
-    """Names of the tables in `made` that are not the same in `kept`."""
-    names = sorted(path.name for path in made.iterdir())
-    return [n for n in names if not (kept / n).is_file() or (made / n).read_bytes() != (kept / n).read_bytes()]
 
 
 def main():

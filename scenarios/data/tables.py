@@ -22,6 +22,12 @@ def write(path, header, lines):
         out.writerows(lines)
 
 
+def differing(made, kept):
+    """Names of the tables below `made` that are not the same below `kept`."""
+    names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
+    return [str(n) for n in names if not (kept / n).is_file() or (made / n).read_bytes() != (kept / n).read_bytes()]
+
+
 class Census:
     """Places of a scenario in one census: sums that are exact in the yearbooks."""
 

@@ -42,6 +42,8 @@ static const cb_use uses[] = {{"grass", CB_READ}, {"herd", CB_WRITE}, {"lambs", 
 static const cb_process process = {.name = "herding",
                                    .doc = "moves sheep",
                                    .reference = "Shepherd 1999",
+                                   .needs = "dogs",
+                                   .statuses = "black white",
                                    .fields = fields,
                                    .params = params,
                                    .tables = tables,
@@ -53,6 +55,7 @@ static void test_everything_declared_is_said(void **state)
     static const char *const expected[] = {
         "herding\n-------\nmoves sheep\n",
         "After: Shepherd 1999\n",
+        "Needs: the process dogs, and two statuses or more, among them black white\n",
         "Reads: grass\n",
         "Writes: herd, lambs\n",
         "herding.rate  1/yr, 0 to 2, default 0.25; number, distribution or by place\n    how fast\n"

@@ -31,6 +31,10 @@ static void test_every_process_is_whole(void **state)
         assert_true(processes[i]->doc && *processes[i]->doc);
         assert_true(processes[i]->reference && *processes[i]->reference);
         assert_true(processes[i]->prepare || processes[i]->step);
+        size_t needed = 0;
+        while (processes[i]->needs && needed < count && strcmp(processes[needed]->name, processes[i]->needs))
+            needed++;
+        assert_true(needed < count);
     }
     assert_null(processes[count]);
 }

@@ -33,8 +33,8 @@ static void test_overrides(void **state)
     assert_int_equal(loaded.scenario->ensemble.design, CB_DESIGN_RANDOM);
     assert_true(loaded.scenario->record.exact);
     assert_int_equal(loaded.scenario->record.count, 2);
-    assert_string_equal(loaded.scenario->record.variables[0], "accounts");
-    assert_string_equal(loaded.scenario->record.variables[1], "-population");
+    assert_string_equal(loaded.scenario->record.variables[0], "-population");
+    assert_string_equal(loaded.scenario->record.variables[1], "accounts");
     assert_int_equal(loaded.threads, 3);
     assert_int_equal(loaded.block_lanes, 32);
     assert_null(loaded.variants);

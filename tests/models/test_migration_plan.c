@@ -83,7 +83,7 @@ static void people_come_from_cohorts(void **state)
     (void)state;
     assert_refused("models/scenarios/census/single-years.yaml",
                    ((const char *const[]){"processes=[base_population, migration]", NULL}), 2,
-                   "people of the process cohorts");
+                   "needs the process `cohorts`");
 }
 
 static void everybody_belongs_to_a_group(void **state)

@@ -50,7 +50,8 @@ static void statuses_without_villages_are_refused(void **state)
 {
     (void)state;
     assert_refused("models/scenarios/four-towns/hills.yaml",
-                   ((const char *const[]){"processes=[reclassification, cohorts]", NULL}), 2, "a status named rural");
+                   ((const char *const[]){"processes=[reclassification, cohorts]", NULL}), 2,
+                   "error: the process `reclassification` needs two statuses or more, with [rural] among them");
 }
 
 static const struct CMUnitTest tests[] = {

@@ -105,7 +105,8 @@ static void statuses_that_know_no_registration_are_refused(void **state)
     (void)state;
     assert_refused("models/scenarios/four-towns/scenario.yaml",
                    ((const char *const[]){"processes=[cohorts, demography, registration]", NULL}), 2,
-                   "registered and unregistered");
+                   "error: the process `registration` needs two statuses or more, with [registered unregistered] among "
+                   "them: add what is missing to `statuses`, or leave `registration` out of `processes`");
 }
 
 static const struct CMUnitTest tests[] = {

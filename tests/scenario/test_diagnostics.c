@@ -77,6 +77,19 @@ static void a_long_message_is_cut_between_characters(void **state)
     cb_diagnostics_free(d);
 }
 
+/* One byte too long: the dots have no more room than the text had. */
+static void a_message_is_cut_within_its_own_bytes(void **state)
+{
+    (void)state;
+    cb_diagnostics *d = complaints_open();
+    cb_diagnose(d, (cb_mark){"f", 1, 1}, "%02001d", 0);
+    char *shown = complaints_text(d);
+    assert_int_equal(strlen(shown), strlen("f:1:1: error: ") + 2000 + 1);
+    assert_string_equal(shown + strlen(shown) - 5, "0...\n");
+    free(shown);
+    cb_diagnostics_free(d);
+}
+
 static void a_hopeless_file_is_counted(void **state)
 {
     (void)state;
@@ -112,11 +125,11 @@ static void nothing_prints_nothing(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sorted_by_file_line_and_column), cmocka_unit_test(duplicates_are_shown_and_counted_once),
-    cmocka_unit_test(the_name_of_the_file_is_copied), cmocka_unit_test(line_and_caret_are_shown),
-    cmocka_unit_test(user_text_stays_on_one_line),    cmocka_unit_test(a_long_message_is_cut_between_characters),
-    cmocka_unit_test(a_hopeless_file_is_counted),     cmocka_unit_test(no_number_of_errors_is_too_many),
-    cmocka_unit_test(nothing_prints_nothing),
+    cmocka_unit_test(sorted_by_file_line_and_column),        cmocka_unit_test(duplicates_are_shown_and_counted_once),
+    cmocka_unit_test(the_name_of_the_file_is_copied),        cmocka_unit_test(line_and_caret_are_shown),
+    cmocka_unit_test(user_text_stays_on_one_line),           cmocka_unit_test(a_long_message_is_cut_between_characters),
+    cmocka_unit_test(a_message_is_cut_within_its_own_bytes), cmocka_unit_test(a_hopeless_file_is_counted),
+    cmocka_unit_test(no_number_of_errors_is_too_many),       cmocka_unit_test(nothing_prints_nothing),
 };
 
 CB_SUITE(tests)

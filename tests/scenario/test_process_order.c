@@ -104,6 +104,41 @@ static void names_are_checked(void **state)
     assert_complaint(CLOCK PLACES "processes: roads\n", "a list is expected");
 }
 
+static void who_lacks_a_status_stays_out_unless_it_is_chosen(void **state)
+{
+    (void)state;
+    cb_process r = PROCESS("r", NULL, NULL), b = PROCESS("b", NULL, NULL);
+    const cb_process *const processes[] = {&r, &plain_a, &b};
+    r.statuses = "registered unregistered";
+    b.statuses = "rural";
+    assert_order(processes, 3, "", "a");
+    assert_order(processes, 3, "statuses: [rural]\n", "a"); /* nobody to tell them from */
+    assert_order(processes, 3, "statuses: [rural, urban]\n", "ab");
+    assert_order(processes, 3, "statuses: [urban, unregistered, registered]\n", "ar");
+    assert_order(processes, 3, "statuses: [rural, unregistered, register]\n", "ab");
+    loading l = ordered(processes, 3, "statuses: [rural, urban]\nprocesses: [a, b, r]\n");
+    assert_int_equal(l.status, CB_ERROR_INPUT);
+    assert_non_null(strstr(l.complaints, "scenario.yaml:4:19: error: the process `r` needs two statuses or more, with "
+                                         "[registered unregistered] among them: add what is missing to `statuses`, or "
+                                         "leave `r` out of `processes`\n"));
+    loading_close(&l);
+}
+
+static void who_acts_for_another_process_needs_it(void **state)
+{
+    (void)state;
+    cb_process r = PROCESS("r", NULL, NULL);
+    const cb_process *const processes[] = {&r, &plain_a, &plain_b};
+    r.needs = "a";
+    assert_order(processes, 3, "", "abr");
+    assert_order(processes, 3, "processes: [r, a]\n", "ar");
+    loading l = ordered(processes, 3, "processes: [b, r]\n");
+    assert_int_equal(l.status, CB_ERROR_INPUT);
+    assert_non_null(strstr(
+        l.complaints, "scenario.yaml:3:16: error: the process `r` needs the process `a`: add `a` to `processes`\n"));
+    loading_close(&l);
+}
+
 static void all_are_chosen_when_none_is_named(void **state)
 {
     (void)state;
@@ -123,6 +158,8 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(states_alone_never_make_a_cycle),
     cmocka_unit_test(a_cycle_is_refused_with_its_names),
     cmocka_unit_test(names_are_checked),
+    cmocka_unit_test(who_lacks_a_status_stays_out_unless_it_is_chosen),
+    cmocka_unit_test(who_acts_for_another_process_needs_it),
     cmocka_unit_test(all_are_chosen_when_none_is_named),
 };
 

@@ -96,10 +96,22 @@ static void the_same_scenario_gives_the_same_text(void **state)
     loading_close(&l);
 }
 
+static void what_to_record_is_a_set(void **state)
+{
+    (void)state;
+    loading l = loading_valid(USUAL "record: {variables: [births, -population, accounts, births]}\n");
+    loading m = loading_valid(USUAL "record: {variables: [-population, accounts, births]}\n");
+    assert_non_null(strstr(l.scenario->resolved, "  variables: [-population, accounts, births]\n"));
+    assert_string_equal(l.scenario->resolved, m.scenario->resolved);
+    loading_close(&m);
+    loading_close(&l);
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_value_is_there_and_defaults_are_marked),
     cmocka_unit_test(the_text_is_a_scenario_that_says_the_same),
     cmocka_unit_test(a_variant_lists_what_it_changes),
+    cmocka_unit_test(what_to_record_is_a_set),
     cmocka_unit_test(the_same_scenario_gives_the_same_text),
 };
 

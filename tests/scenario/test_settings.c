@@ -48,7 +48,7 @@ static void what_to_record_is_checked_against_the_processes(void **state)
     loading l = loading_valid(USUAL "record: {exact: yes, variables: [accounts, -population, region_urban_share]}\n");
     assert_true(l.scenario->record.exact);
     assert_int_equal(l.scenario->record.count, 3);
-    assert_string_equal(l.scenario->record.variables[1], "-population");
+    assert_string_equal(l.scenario->record.variables[0], "-population");
     loading_close(&l);
     assert_complaint(USUAL "record: {variables: [acounts]}\n",
                      "nothing that can be recorded is named `acounts`; did you mean `accounts`?");

@@ -63,6 +63,18 @@ static void sets_come_last_and_reach_every_variant(void **state)
     loading_close(&l);
 }
 
+static void wrong_values_of_sets_are_shown(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {"parameters.moving.rate=7 km", "ensemble.members=0"};
+    loading l = with_sets(VARIANTS, sets, 2);
+    assert_int_equal(loading_errors(&l), 2);
+    assert_non_null(strstr(l.complaints, "--set parameters.moving.rate=7 km:1:24: error: `7 km` is in km"));
+    assert_non_null(strstr(l.complaints, "\n    parameters.moving.rate=7 km\n                           ^\n"));
+    assert_non_null(strstr(l.complaints, "\n    ensemble.members=0\n                     ^\n"));
+    loading_close(&l);
+}
+
 static void a_set_passes_over_variants_without_its_project(void **state)
 {
     (void)state;
@@ -134,6 +146,7 @@ static void an_error_that_all_variants_share_is_told_once(void **state)
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_variant_is_whole),
     cmocka_unit_test(sets_come_last_and_reach_every_variant),
+    cmocka_unit_test(wrong_values_of_sets_are_shown),
     cmocka_unit_test(a_set_passes_over_variants_without_its_project),
     cmocka_unit_test(a_variant_may_have_its_own_table),
     cmocka_unit_test(what_all_variants_share_stays),

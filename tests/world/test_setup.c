@@ -155,14 +155,52 @@ static void a_complaint_about_a_row_names_its_cell(void **state)
     small_world_close(&w);
 }
 
+/* Line and column count the text below: the section of the table, the value of the parameter, the row of the place and
+ * the name of the process. */
+static void a_complaint_shows_what_it_is_about(void **state)
+{
+    (void)state;
+    small_world w = {0};
+    loading_open(&w.loaded);
+    small_world_make(&w,
+                     USUAL "processes: [moving, people]\n"
+                           "fertility: {sex_ratio_at_birth: 1.06}\n"
+                           "parameters:\n  moving.rate: 3 %/yr\n",
+                     NULL, 0);
+    cb_setup setup = setup_of(&w);
+    setup.process = &people;
+    assert_int_equal(cb_setup_table_error(&setup, "population", "too %s", "few"), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_table_error(&setup, "fertility", "too flat"), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_table_error(&setup, "registration", "not there"), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_parameter_error(&setup, "moving.rate", "too %d", 3), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_parameter_error(&setup, "moving.decay", "a default"), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_parameter_error(&setup, "road.width", "unheard of"), CB_ERROR_INPUT);
+    assert_int_equal(cb_setup_place_error(&setup, 0, "no area"), CB_ERROR_INPUT);
+    const char *text = complaints_of(&w);
+    static const char *const expected[] = {
+        "scenario.yaml:4:21: error: process people: too few\n    population: {table: people.csv}\n                     "
+        "   ^\n",
+        "scenario.yaml:6:12: error: process people: too flat\n",
+        "scenario.yaml:5:21: error: process people: not there\n    processes: [moving, people]\n                       "
+        " ^\n",
+        "scenario.yaml:8:16: error: process people: too 3\n      moving.rate: 3 %/yr\n                   ^\n",
+        "scenario.yaml:5:21: error: process people: a default\n",
+        "scenario.yaml:5:21: error: process people: unheard of\n",
+        "places.csv:3:1: error: process people: no area\n    A,Alpha,112.5,37.9,1000\n    ^\n"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (!strstr(text, expected[i]))
+            fail_msg("'%s' is not in:\n%s", expected[i], text);
+    small_world_close(&w);
+}
+
 static void a_complaint_without_a_place_names_the_process(void **state)
 {
     (void)state;
-    small_world w = small_world_of(USUAL, NULL);
+    small_world w = small_world_of(USUAL, &fleet);
     cb_setup setup = setup_of(&w);
     assert_int_equal(cb_setup_error(&setup, "%zu statuses: there is room for %d", (size_t)3, 2), CB_ERROR_INPUT);
     assert_non_null(
-        strstr(complaints_of(&w), "scenario.yaml: error: process transport: 3 statuses: there is room for 2"));
+        strstr(complaints_of(&w), "scenario.yaml:1:1: error: process transport: 3 statuses: there is room for 2"));
     small_world_close(&w);
 }
 
@@ -199,6 +237,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_shared_field_is_filled_once_and_read_by_blocks),
     cmocka_unit_test(rows_are_sorted_by_their_keys),
     cmocka_unit_test(a_complaint_about_a_row_names_its_cell),
+    cmocka_unit_test(a_complaint_shows_what_it_is_about),
     cmocka_unit_test(a_complaint_without_a_place_names_the_process),
     cmocka_unit_test(projects_are_those_of_the_variant),
 };
