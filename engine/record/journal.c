@@ -73,29 +73,10 @@ static cb_journal *journal_new(const char *path, bool writing)
     return NULL;
 }
 
-/* Locked until the file is closed. Where the file system has no locks (some parallel ones) there is none. */
-static cb_status lock_file(int file, const char *path, int kind, cb_fault *fault)
-{
-    if (flock(file, kind | LOCK_NB) && errno == EWOULDBLOCK)
-        return cb_fault_set(fault, CB_ERROR_IO, "%s: another run is using this journal: wait for its end, or stop it",
-                            path);
-    return CB_OK;
-}
-
-cb_status cb_journal_check_unused(const char *path, cb_fault *fault)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return CB_OK;
-    cb_status status = lock_file(file, path, LOCK_SH, fault);
-    close(file);
-    return status;
-}
-
 static cb_status journal_claim(cb_journal *journal, cb_fault *fault)
 {
     struct stat about;
-    cb_status status = lock_file(journal->file, journal->path, journal->writing ? LOCK_EX : LOCK_SH, fault);
+    cb_status status = cb_journal_lock(journal->file, journal->path, journal->writing ? LOCK_EX : LOCK_SH, fault);
     if (status)
         return status;
     if (!fstat(journal->file, &about) && S_ISDIR(about.st_mode))
@@ -105,22 +86,13 @@ static cb_status journal_claim(cb_journal *journal, cb_fault *fault)
     return CB_OK;
 }
 
-/* One that is written at this moment is not to be resumed, let alone deleted. */
-static cb_status journal_in_the_way(const char *path, cb_fault *fault)
-{
-    cb_status status = cb_journal_check_unused(path, fault);
-    return status ? status
-                  : cb_fault_set(fault, CB_ERROR_USAGE,
-                                 "%s: an unfinished run left this journal: go on with --resume, or delete it", path);
-}
-
 static cb_status open_file(cb_journal *journal, int flags, cb_fault *fault)
 {
     journal->file = open(journal->path, flags | O_CLOEXEC, 0666);
     if (journal->file >= 0)
         return journal_claim(journal, fault);
     if (errno == EEXIST)
-        return journal_in_the_way(journal->path, fault);
+        return cb_journal_in_the_way(journal->path, fault);
     return cb_fault_set(fault, journal->writing ? CB_ERROR_IO : CB_ERROR_INPUT, "%s: %s", journal->path,
                         strerror(errno));
 }

@@ -1,8 +1,10 @@
 #include "journal_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -65,6 +67,34 @@ cb_status cb_journal_write_fault(const char *path, cb_fault *fault)
                         "%s: writing failed: %s; make room%s and run the same command with --resume: what is written "
                         "is kept",
                         path, strerror(errno), errno == EFBIG ? " (raise the file size limit)" : "");
+}
+
+/* ---- use by one -------------------------------------------------------------------------------------------------- */
+
+cb_status cb_journal_lock(int file, const char *path, int kind, cb_fault *fault)
+{
+    if (flock(file, kind | LOCK_NB) && errno == EWOULDBLOCK)
+        return cb_fault_set(fault, CB_ERROR_IO, "%s: another run is using this journal: wait for its end, or stop it",
+                            path);
+    return CB_OK;
+}
+
+cb_status cb_journal_check_unused(const char *path, cb_fault *fault)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return CB_OK;
+    cb_status status = cb_journal_lock(file, path, LOCK_SH, fault);
+    close(file);
+    return status;
+}
+
+cb_status cb_journal_in_the_way(const char *path, cb_fault *fault)
+{
+    cb_status status = cb_journal_check_unused(path, fault);
+    return status ? status
+                  : cb_fault_set(fault, CB_ERROR_USAGE,
+                                 "%s: an unfinished run left this journal: go on with --resume, or delete it", path);
 }
 
 /* ---- head -------------------------------------------------------------------------------------------------------- */

@@ -17,6 +17,13 @@ typedef struct cb_journal_record {
 bool cb_journal_write_all(int file, const void *bytes, size_t size, uint64_t offset);
 bool cb_journal_read_all(int file, void *bytes, size_t size, uint64_t offset);
 
+/* LOCK_EX or LOCK_SH until the file is closed; CB_ERROR_IO while another run has it. Where the file system has no locks
+ * (some parallel ones) there is none. */
+cb_status cb_journal_lock(int file, const char *path, int kind, cb_fault *fault) CB_MUST_USE;
+/* The fault of a new journal where one lies already: one that is written at this moment is not to be resumed, let alone
+ * deleted. */
+cb_status cb_journal_in_the_way(const char *path, cb_fault *fault) CB_MUST_USE;
+
 /* Writes the head; *end is where the first record goes. */
 cb_status cb_journal_write_head(int file, const char *path, const char *manifest, uint64_t *end,
                                 cb_fault *fault) CB_MUST_USE;

@@ -231,7 +231,7 @@ static void write_table(cb_writer *writer, const cb_key *key)
 {
     const cb_yaml *section = part_node(writer, key);
     const cb_table_data *data = cb_variant_table(&writer->loader->scenario->variants[writer->variant], key->name);
-    if (section && data && data->file)
+    if (section && data && data->rows)
         write_block(writer, key, CB_SECTION_TABLE);
 }
 

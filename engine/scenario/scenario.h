@@ -155,7 +155,6 @@ typedef struct cb_parameter {
 typedef struct cb_table_data {
     const cb_table *declared;
     const cb_process *process;
-    const char *file; /* as the scenario names it */
     const char *source, *assumed;
     cb_rows *rows;
     cb_mark mark; /* of the section; line 0 where there is none */

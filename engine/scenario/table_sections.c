@@ -49,7 +49,6 @@ static cb_status read_table(cb_loader *loader, const cb_yaml *tree, cb_table_dat
     cb_status status = table_file(loader, tree, data, &file);
     if (status || !file)
         return status;
-    data->file = file->text;
     return cb_sources_rows(&loader->sources, file, data->declared, &context, loader->diagnostics, &data->rows);
 }
 

@@ -36,7 +36,9 @@ static void tables_lie_beside_the_file_that_names_them(void **state)
     if (l.status)
         fail_msg("%s", l.complaints);
     assert_int_equal(l.scenario->place_count, 3);
-    assert_string_equal(cb_variant_table(&l.scenario->variants[0], "population")->file, "shared/people.csv");
+    assert_non_null(cb_variant_table(&l.scenario->variants[0], "population")->rows);
+    assert_int_equal(l.scenario->source_count, 4);
+    assert_string_equal(l.scenario->sources[3].name, "shared/people.csv");
     loading_close(&l);
 }
 

@@ -35,7 +35,6 @@ static void rows_are_read_and_tables_that_are_not_given_have_none(void **state)
     const cb_variant *base = &l.scenario->variants[0];
     const cb_table_data *population = cb_variant_table(base, "population");
     assert_int_equal(base->table_count, 3);
-    assert_string_equal(population->file, "people.csv");
     assert_string_equal(population->process->name, "people");
     assert_int_equal(cb_rows_count(population->rows), 12);
     const double *persons = cb_rows_number(population->rows, "persons");
@@ -44,7 +43,6 @@ static void rows_are_read_and_tables_that_are_not_given_have_none(void **state)
         sum += persons[i];
     assert_true(sum == 426.0);
     assert_null(cb_variant_table(base, "fertility")->rows);
-    assert_null(cb_variant_table(base, "fertility")->file);
     assert_null(cb_variant_table(base, "mortality"));
     loading_close(&l);
 }
