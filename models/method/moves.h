@@ -141,17 +141,17 @@ typedef struct cb_exits {
     cb_vec none, share;
 } cb_exits;
 
-#define CB_SMALL_HAZARD 0.5 /* up to here the series to x^14 is exact to rounding */
+#define CB_SMALL_HAZARD 0.25 /* up to here the series to x^11 is exact to rounding */
 
 /* sum of (-x)^k / (k + 1)! */
 CB_INLINE cb_vec cb_exit_series(cb_vec x)
 {
-    static const double inverse[] = {1.0 / 15, 1.0 / 14, 1.0 / 13, 1.0 / 12, 1.0 / 11, 1.0 / 10, 1.0 / 9,
-                                     1.0 / 8,  1.0 / 7,  1.0 / 6,  1.0 / 5,  1.0 / 4,  1.0 / 3,  1.0 / 2};
-    cb_vec sum = cb_splat(1.0), one = cb_splat(1.0);
+    static const double terms[] = {1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+                                   1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2,     1.0};
+    cb_vec minus = -x, sum = cb_splat(1.0 / 479001600);
     CB_UNROLL
-    for (size_t k = 0; k < sizeof inverse / sizeof *inverse; k++)
-        sum = cb_fma(-x * cb_splat(inverse[k]), sum, one);
+    for (size_t k = 0; k < sizeof terms / sizeof *terms; k++)
+        sum = cb_fma(minus, sum, cb_splat(terms[k]));
     return sum;
 }
 
