@@ -71,6 +71,17 @@ def holders():
     return result
 
 
+def is_district(code):
+    return code in counties() and counties()[code]["name_zh"].endswith("区")
+
+
+def kind_of(level, place):
+    """Of a place, by how far its growth may depart from the past."""
+    if place.endswith("0000"):
+        return "provinces"
+    return "prefectures" if level == "prefectures" else "districts" if is_district(place) else "counties"
+
+
 def county_column(key):
     """A column of 2020 with the zones in it, by code of the unit."""
     sums = {code: number(r, key) for code, r in counties().items()}
