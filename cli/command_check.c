@@ -26,7 +26,7 @@ static void print_cost(const char *file, const cb_run_cost *cost, int threads)
     printf("  %-15s %zu members of %zu variants, %zu uncertain inputs\n", "ensemble", cost->members, cost->variants,
            cost->inputs);
     printf("  %-15s about %s on %.0f thread%s\n", "time", time, busy, busy > 1.0 ? "s" : "");
-    print_bytes("memory", cost->block_bytes * busy, "");
+    print_bytes("memory", cost->world_bytes + cost->block_bytes * busy, "");
     print_bytes("disk", cost->file_bytes, " before compression");
     /* No process yet keeps a matrix for each set of open projects. */
     printf("  %-15s 1\n", "network states");

@@ -41,6 +41,9 @@ cb_status cb_run_estimate(const cb_scenario *scenario, const cb_run_options *opt
         size_t cells = 1;
         for (size_t a = 0; a < scenario->axis_count && a < 3; a++)
             cells *= scenario->axes[a].count;
+        double world_bytes = 0.0;
+        for (size_t v = 0; v < r.variant_count; v++)
+            world_bytes += cb_world_bytes(r.worlds[v]);
         double blocks = ceil((double)r.member_count / (double)r.lanes) * (double)r.variant_count;
         *cost =
             (cb_run_cost){.members = r.member_count,
@@ -49,6 +52,7 @@ cb_status cb_run_estimate(const cb_scenario *scenario, const cb_run_options *opt
                           .places = scenario->place_count,
                           .cells = cells,
                           .inputs = cb_draws_count(r.draws),
+                          .world_bytes = world_bytes,
                           .block_bytes = cb_block_bytes(r.worlds[0], r.lanes) + cb_recorder_bytes(r.recorder, r.lanes),
                           .file_bytes = cb_recorder_bytes(r.recorder, r.member_count) * (double)r.variant_count,
                           .seconds = block_seconds * blocks};

@@ -29,6 +29,7 @@ cb_status cb_run(const cb_scenario *scenario, const cb_run_options *options, cb_
 typedef struct cb_run_cost {
     size_t members, variants, steps, places, cells; /* cells: people's age x sex x status groups per place */
     size_t inputs;
+    double world_bytes; /* memory of what all blocks share, over the variants */
     double block_bytes; /* memory of one block with its recorded values */
     double file_bytes;  /* recorded values before compression */
     double seconds;     /* one thread, from one block of the base variant timed here */

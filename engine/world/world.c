@@ -101,6 +101,20 @@ cb_status cb_world_create(cb_world **world, const cb_scenario *scenario, size_t 
     return CB_OK;
 }
 
+double cb_world_bytes(const cb_world *world)
+{
+    double bytes = 0.0;
+    for (size_t f = 0; f < world->field_count; f++) {
+        const cb_layout *layout = &world->layouts[f];
+        double values = (double)(layout->places * layout->cells) * sizeof(double);
+        if (world->initial[f])
+            bytes += values;
+        if (world->shared[f])
+            bytes += values * (layout->by_step ? (double)world->scenario->clock.step_count : 1.0);
+    }
+    return bytes;
+}
+
 void cb_world_free(cb_world *world)
 {
     if (!world)

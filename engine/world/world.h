@@ -25,4 +25,7 @@ cb_status cb_world_create(cb_world **world, const cb_scenario *scenario, size_t 
                           cb_diagnostics *diagnostics) CB_MUST_USE;
 void cb_world_free(cb_world *world);
 
+/* Memory of the values that all members share: start values and shared fields, not what plans hold. */
+double cb_world_bytes(const cb_world *world);
+
 #endif

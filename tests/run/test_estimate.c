@@ -93,6 +93,20 @@ static void memory_knows_lanes_but_no_members(void **state)
     running_close(&r);
 }
 
+/* Every variant has a world, whatever the blocks and members. */
+static void worlds_are_shared_by_blocks_but_not_by_variants(void **state)
+{
+    (void)state;
+    running r = running_open(RUNNING);
+    size_t quick = 1;
+    double both = cost_of(&r, running_options(.output = NULL)).world_bytes;
+    double one = cost_of(&r, running_options(.variants = &quick, .variant_count = 1)).world_bytes;
+    assert_true(one > 0.0 && both == 2.0 * one);
+    r.l.scenario->ensemble.members = 4000;
+    assert_true(cost_of(&r, running_options(.block_lanes = 16)).world_bytes == both);
+    running_close(&r);
+}
+
 static void more_members_cost_more(void **state)
 {
     (void)state;
@@ -131,9 +145,13 @@ static void what_would_fail_is_said(void **state)
 }
 
 static const struct CMUnitTest tests[] = {
-    cmocka_unit_test(sizes_are_those_of_the_scenario), cmocka_unit_test(bytes_are_those_of_the_run),
-    cmocka_unit_test(the_file_is_not_larger),          cmocka_unit_test(memory_knows_lanes_but_no_members),
-    cmocka_unit_test(more_members_cost_more),          cmocka_unit_test(an_estimate_writes_nothing),
+    cmocka_unit_test(sizes_are_those_of_the_scenario),
+    cmocka_unit_test(bytes_are_those_of_the_run),
+    cmocka_unit_test(the_file_is_not_larger),
+    cmocka_unit_test(memory_knows_lanes_but_no_members),
+    cmocka_unit_test(worlds_are_shared_by_blocks_but_not_by_variants),
+    cmocka_unit_test(more_members_cost_more),
+    cmocka_unit_test(an_estimate_writes_nothing),
     cmocka_unit_test(what_would_fail_is_said),
 };
 CB_SUITE(tests)

@@ -1,3 +1,4 @@
+#include "setup.h"
 #include "world.h"
 
 #include "small_world.h"
@@ -179,6 +180,28 @@ static void a_world_is_of_one_variant(void **state)
     small_world_close(&w);
 }
 
+/* ---- memory ------------------------------------------------------------------------------------------------------ */
+
+static const cb_field sea_fields[] = {{.name = "tide", .unit = "m", .axes = "step place", .kind = CB_SHARED},
+                                      {.name = "coast", .unit = "km", .axes = "place place", .kind = CB_SHARED},
+                                      {0}};
+static const cb_process sea = {.name = "sea", .doc = "tides", .reference = "none", .fields = sea_fields};
+
+/* Ten steps of three places, then every pair of them. */
+static void bytes_are_those_of_start_values_and_of_filled_shared_fields(void **state)
+{
+    (void)state;
+    small_world w = small_world_of(USUAL, &sea);
+    double before = cb_world_bytes(w.world);
+    assert_true(before >= 12 * sizeof(double)); /* people */
+    cb_setup setup = {.world = w.world, .diagnostics = w.loaded.diagnostics, .process = &sea};
+    assert_non_null(cb_setup_shared(&setup, cb_setup_field(&setup, "tide")));
+    assert_true(cb_world_bytes(w.world) == before + 10 * 3 * sizeof(double));
+    assert_non_null(cb_setup_shared(&setup, cb_setup_field(&setup, "coast")));
+    assert_true(cb_world_bytes(w.world) == before + (10 * 3 + 3 * 3) * sizeof(double));
+    small_world_close(&w);
+}
+
 static void nothing_is_freed_safely(void **state)
 {
     (void)state;
@@ -194,6 +217,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(every_process_is_prepared_once_and_released_once),
     cmocka_unit_test(a_process_that_refuses_stops_the_world_and_says_why),
     cmocka_unit_test(a_world_is_of_one_variant),
+    cmocka_unit_test(bytes_are_those_of_start_values_and_of_filled_shared_fields),
     cmocka_unit_test(nothing_is_freed_safely),
 };
 
