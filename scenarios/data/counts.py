@@ -120,24 +120,21 @@ def growth_within_provinces():
 
 def provinces_unregistered(year):
     factor = growth_within_provinces() if year == 2020 else 1.0
-    result = {c: float(r["float_from_other_province"]) for c, r in units.other_provinces(year).items()}
+    result = {c: float(r["float_from_other_province"]) for c, r in units.provinces(year).items()}
     for r in rows("china_prefectures_2000_2010.csv"):
-        place = r["adcode"][:2] + "0000"
-        if place in result:
-            result[place] += factor * units.number(r, f"{ELSEWHERE[0]}_2010")
+        result[r["adcode"][:2] + "0000"] += factor * units.number(r, f"{ELSEWHERE[0]}_2010")
     return result
 
 
-def urban_2010(prefecture, people):
-    """Urban people of today's units in 2010: the own share where the unit is the same, and what those leave of the
-    prefecture's urban people elsewhere."""
-    inside = of_prefecture(prefecture)
-    total = float(units.prefectures()[prefecture]["urban_2010_asof2010"])
-    known = {
-        c: people[c] * float(r["urban_2010_census"]) / float(r["pop_2010_census"])
-        for c, r in inside.items()
-        if same_boundaries(r) and r["urban_2010_census"]
-    }
+def own_share(row):
+    """Urban share of 2010 of the unit that has this code."""
+    return float(row["urban_2010_census"]) / float(row["pop_2010_census"])
+
+
+def urban_2010(inside, shares, total, people):
+    """Urban people of today's units of a prefecture in 2010: by their shares where given, and what those leave of the
+    prefecture's total elsewhere."""
+    known = {c: people[c] * share for c, share in shares.items()}
     others = [c for c in inside if c not in known]
     rest, room = total - sum(known.values()), sum(people[c] for c in others)
     result = {**known, **{c: people[c] * min(max(rest / room, 0.05), 0.98) for c in others}}
@@ -169,7 +166,8 @@ def counties_residence(year, people):
     result = {}
     for prefecture, row in units.prefectures().items():
         inside = of_prefecture(prefecture)
-        then = urban_2010(prefecture, people)
+        shares = {c: own_share(r) for c, r in inside.items() if same_boundaries(r) and r["urban_2010_census"]}
+        then = urban_2010(inside, shares, float(row["urban_2010_asof2010"]), people)
         share = {c: then[c] * min(away[c] / urban[c], MOST_UNREGISTERED) for c in inside}
         away_then = shifted(share, then, min(elsewhere(row, 2010), MOST_UNREGISTERED * sum(then.values())))
         result.update({c: (then[c], away_then[c]) for c in inside})
@@ -186,6 +184,11 @@ def residence(level, year, counted):
         own = {c: (float(r[key]), elsewhere(r, year)) for c, r in units.prefectures().items()}
     unregistered = provinces_unregistered(year)
     own.update({c: (float(r["urban"]), unregistered[c]) for c, r in units.other_provinces(year).items()})
+    return in_statuses(own, people)
+
+
+def in_statuses(own, people):
+    """{place: (rural, registered, unregistered)} of {place: (urban, unregistered)}."""
     result = {}
     for place, (urban, away) in own.items():
         away = min(away, MOST_UNREGISTERED * urban)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes the tables of the real places, counties-YEAR/ and prefectures-YEAR/, and rates/, from the raw tables; `--check`
+"""Writes the tables of the real places, counties-YEAR/, prefectures-YEAR/ and china-counties-2010/, and rates/, from the raw tables; `--check`
 compares instead. The same raw tables give the same bytes. README.md says what is assumed and why."""
 import sys
 import tempfile
@@ -9,18 +9,19 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "reference"))
 
+import china  # noqa: E402
 import counts  # noqa: E402
 import relatives  # noqa: E402
 import units  # noqa: E402
 import vital  # noqa: E402
 from tables import SEXES, differing, write  # noqa: E402
 
-LEVELS, YEARS = ("counties", "prefectures"), (2010, 2020)
+FOLDERS = [(level, year) for level in ("counties", "prefectures") for year in (2010, 2020)] + [("china-counties", 2010)]
 NATION = {2010: 1_332_810_869, 2020: 1_409_778_724}
 COUNTED_2020 = {"14": (34_915_616, 21_831_494), "41": (99_365_519, None), "43": (66_444_864, None)}
 CZT_ZHUZHOU = ("430202", "430203", "430204", "430211", "430212", "430281")
 CZT = (14_664_180, 11_769_730, 18_895.7)  # people, urban people, km2 (raw/README of the census: 23 units)
-PLACES = {"counties": 425, "prefectures": 71}
+PLACES = {"counties": 425, "prefectures": 71, "china-counties": 2816}
 
 
 def text(persons):
@@ -56,11 +57,25 @@ def check(level, year, places, counted, lives):
         require(all(abs(a - b) < 0.5 for a, b in zip(found, CZT)), f"Changsha-Zhuzhou-Xiangtan: {found}")
 
 
+def read(level, year):
+    if level == "china-counties":
+        counted = china.census()
+        return china.places(), [], counted, china.residence(counted)
+    counted = counts.census(level, year)
+    return units.places(level, year), units.points(level, year), counted, counts.residence(level, year, counted)
+
+
+def write_points(folder, points):
+    write(
+        folder / "points.csv",
+        ["place", "point", "lon", "lat", "area", "persons"],
+        [[p.place, p.id, f"{p.longitude:.4f}", f"{p.latitude:.4f}", f"{p.area:g}", text(p.persons)] for p in points],
+    )
+
+
 def write_level(folder, level, year):
     folder.mkdir(parents=True, exist_ok=True)
-    places = units.places(level, year)
-    counted = counts.census(level, year)
-    lives = counts.residence(level, year, counted)
+    places, points, counted, lives = read(level, year)
     check(level, year, places, counted, lives)
     ids = [place.id for place in places]
     write(
@@ -68,11 +83,8 @@ def write_level(folder, level, year):
         ["id", "name", "lon", "lat", "area"],
         [[p.id, p.name, f"{p.longitude:.4f}", f"{p.latitude:.4f}", f"{p.area:g}"] for p in places],
     )
-    write(
-        folder / "points.csv",
-        ["place", "point", "lon", "lat", "area", "persons"],
-        [[p.place, p.id, f"{p.longitude:.4f}", f"{p.latitude:.4f}", f"{p.area:g}", text(p.persons)] for p in units.points(level, year)],
-    )
+    if points:
+        write_points(folder, points)
     write(
         folder / "census.csv",
         ["place", "sex", "age", "persons"],
@@ -92,9 +104,8 @@ def write_level(folder, level, year):
 def write_all(target):
     (target / "rates").mkdir(parents=True, exist_ok=True)
     vital.write_tables(target / "rates", 2005, 2055)
-    for level in LEVELS:
-        for year in YEARS:
-            write_level(target / f"{level}-{year}", level, year)
+    for level, year in FOLDERS:
+        write_level(target / f"{level}-{year}", level, year)
 
 
 def main():

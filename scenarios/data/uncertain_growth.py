@@ -1,32 +1,29 @@
 #!/usr/bin/python3
-"""Writes scenarios/people/uncertainty-counties.yaml: regions of the real places, and how far their growth and the decline of
-their rural share may depart from the decade that the constants repeat.
+"""Writes scenarios/people/uncertainty-counties.yaml and uncertainty-prefectures.yaml: regions of the real places, and how
+far their growth and the decline of their rural share may depart from the decade that the constants repeat.
 
 Spreads are those of the change between 2000-2010 and 2010-2020: of provinces (spreads.py), of prefectures about their
-province, of districts and other counties about their prefecture. What several levers add to the same sum is taken out of
-the larger one's, so that nothing is counted twice; how the program responds to a deviation is found by running it.
+province, and where counties are told apart, of districts and other counties about their prefecture. What several levers
+add to the same sum is taken out of the larger one's, so that nothing is counted twice; how the program responds to a
+deviation is found by running it.
     uncertain_growth.py CONURB"""
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "reference"))
 
-import h5py  # noqa: E402
 import numpy as np  # noqa: E402
 
+import responses  # noqa: E402
 import spreads  # noqa: E402
 import units  # noqa: E402
-from tables import write  # noqa: E402
 
-SCENARIO = HERE.parent / "people" / "decade-counties.yaml"
-TARGET = HERE.parent / "people" / "uncertainty-counties.yaml"
+PEOPLE = HERE.parent / "people"
+LEVELS = ("counties", "prefectures")
 THREE = {"14": "shanxi", "41": "henan", "43": "hunan"}
-SMALL = 0.001  # 1/yr
-TRIALS = 12  # of deviations of all places at once, with random signs
+PREFECTURES = 14  # of a province, about
 OUT_RATE_RANGE = (0.82, 1.18)  # times 5.5 %/yr: assumed, 4.5 to 6.5 %/yr
 RECLASSIFICATION = (0.0, 0.01)  # 1/yr
 FERTILITY = (0.08, 0.9)  # sd and persistence of the yearly factor: assumed
@@ -35,105 +32,61 @@ FERTILITY = (0.08, 0.9)  # sd and persistence of the yearly factor: assumed
 # ---- spreads of the past ---------------------------------------------------------------------------------------------
 
 
-def growth(after, before):
-    return np.log(after / before) / 10
+def of_decades(people_2000, people_2010, people_2020):
+    """Growth of 2000-2010 and of 2010-2020."""
+    first, middle, last = float(people_2000), float(people_2010), float(people_2020)
+    return spreads.growth(middle, first), spreads.growth(last, middle)
 
 
-def prefecture_changes():
-    """Change of growth from the one decade to the other, by prefecture."""
+def prefecture_growth():
     return {
-        code: growth(float(r["pop_2020"]), float(r["pop_2010_bdy2020"])) - growth(float(r["pop_2010_bdy2020"]), float(r["pop_2000_bdy2019"]))
+        code: of_decades(r["pop_2000_bdy2019"], r["pop_2010_bdy2020"], r["pop_2020"])
         for code, r in units.prefectures().items()
         if r["pop_2000_bdy2019"] and r["pop_2010_bdy2020"]
     }
 
 
+def county_growth():
+    now = units.county_column("pop_2020")
+    return {
+        code: of_decades(r["pop_2000_bdy2019"], r["pop_2010_bdy2019"], now[code])
+        for code, r in units.counties().items()
+        if r["pop_2000_bdy2019"]
+    }
+
+
+def lasting(growths):
+    """Slope of growth of 2010-2020 on that of 2000-2010."""
+    before, after = np.array(list(growths.values())).T
+    return float(np.polyfit(before, after, 1)[0])
+
+
+def change(pair):
+    return pair[1] - pair[0]
+
+
 def of_prefectures():
     """Standard deviation of the change of prefectures about their province's mean."""
-    changes = prefecture_changes()
-    groups = [np.array([c for code, c in changes.items() if code[:2] == p]) for p in THREE]
+    growths = prefecture_growth()
+    groups = [np.array([change(g) for code, g in growths.items() if code[:2] == p]) for p in THREE]
     return float(np.sqrt(sum(np.square(g - g.mean()).sum() for g in groups) / sum(len(g) - 1 for g in groups)))
 
 
 def of_counties():
     """Spread of the change of counties about their prefecture's, (districts, others); by the median of absolute deviations,
     since boundaries that moved make some that are no growth."""
-    now, changes = units.county_column("pop_2020"), prefecture_changes()
+    prefectures = prefecture_growth()
     kinds = {True: [], False: []}
-    for code, r in units.counties().items():
-        if r["pop_2000_bdy2019"] and r["pref_adcode"] in changes:
-            then, before = float(r["pop_2010_bdy2019"]), float(r["pop_2000_bdy2019"])
-            change = growth(now[code], then) - growth(then, before)
-            kinds[is_district(code)].append(change - changes[r["pref_adcode"]])
+    for code, own in county_growth().items():
+        prefecture = units.counties()[code]["pref_adcode"]
+        if prefecture in prefectures:
+            kinds[units.is_district(code)].append(change(own) - change(prefectures[prefecture]))
     return tuple(float(1.4826 * np.median(np.abs(np.array(v) - np.median(v)))) for v in (kinds[True], kinds[False]))
 
 
-def is_district(code):
-    return code in units.counties() and units.counties()[code]["name_zh"].endswith("区")
-
-
-# ---- responses of the program ------------------------------------------------------------------------------------------
-
-
-class Response:
-    def __init__(self, conurb):
-        self.conurb = conurb
-        self.ids = sorted(place.id for place in units.places("counties", 2010))
-        self.base = self.run(np.zeros(len(self.ids)))
-
-    def run(self, deviation, rural=1.0):
-        """Yearly growth of each place, and of the rural share of each province, with deviations of growth."""
-        with tempfile.TemporaryDirectory() as folder:
-            write(Path(folder) / "deviation.csv", ["place", "deviation"], [[i, f"{d:.9f}"] for i, d in zip(self.ids, deviation)])
-            output = Path(folder) / "trial.h5"
-            table = f"{{table: {folder}/deviation.csv, column: deviation, unit: 1/yr, assumed: a trial}}"
-            lever = f"{{id: rural, region: all, parameter: migration.rural_factor, from: 2010, multiply: {rural}, assumed: a trial}}"
-            command = [self.conurb, "run", str(SCENARIO), "-o", str(output), "--members", "1", "--set", "ensemble.design=central"]
-            command += ["--set", f"parameters.migration.growth_deviation={table}", "--set", f"levers=[{lever}]"]
-            done = subprocess.run(command, capture_output=True, text=True)
-            if done.returncode:
-                raise SystemExit(done.stderr)
-            with h5py.File(output) as file:
-                return file["population"][0, 0]
-
-    def sums(self, population, inside):
-        return population[:, inside].sum(1)
-
-    def growth(self, population, inside):
-        people = self.sums(population, inside).sum(-1)
-        return growth(people[-1], people[0])
-
-    def decline(self, population, inside):
-        people = self.sums(population, inside)
-        share = people[:, 0] / people.sum(-1)
-        return -growth(share[-1], share[0])
-
-    def change(self, of, inside, deviation, **more):
-        return of(self.run(deviation, **more), inside) - of(self.base, inside)
-
-    def inside(self, test):
-        return np.array([test(i) for i in self.ids])
-
-
-def responses(conurb):
-    r = Response(conurb)
-    provinces, prefectures, declines, rural = {}, [], {}, {}
-    for code in THREE:
-        inside = r.inside(lambda i: i.startswith(code))
-        provinces[code] = r.change(r.growth, inside, SMALL * inside) / SMALL
-        declines[code] = r.change(r.decline, inside, SMALL * inside) / SMALL
-        rural[code] = r.change(r.decline, inside, 0.0 * inside, rural=1.1) / 0.1
-    for code in list(units.prefectures())[::6]:
-        county = units.prefectures()[code]["unit_type"] != "prefecture"
-        inside = r.inside(lambda i: i.startswith(code if county else code[:4]))
-        prefectures.append(r.change(r.growth, inside, SMALL * inside) / SMALL)
-    random = np.random.default_rng(1)
-    of = lambda p: growth(p.sum(-1)[-1], p.sum(-1)[0])
-    trials = [random.choice((-SMALL, SMALL), len(r.ids)) for _ in range(TRIALS)]
-    single = np.mean([(of(r.run(signs)) - of(r.base)) / signs for signs in trials], 0)
-    kinds = {"districts": r.inside(is_district), "provinces": r.inside(lambda i: i.endswith("0000"))}
-    kinds["counties"] = ~(kinds["districts"] | kinds["provinces"])
-    return provinces, declines, rural, float(np.mean(prefectures)), {k: float(np.mean(single[v])) for k, v in kinds.items()}
+def own_spreads(level):
+    """Of the places of a level themselves, by kind."""
+    return dict(zip(("districts", "counties"), of_counties())) if level == "counties" else {"prefectures": of_prefectures()}
 
 
 # ---- amounts ---------------------------------------------------------------------------------------------------------
@@ -156,30 +109,35 @@ def left(total, *parts):
     return float(np.sqrt(rest))
 
 
-def amounts(conurb):
-    province_response, decline_response, rural_response, prefecture_response, single = responses(conurb)
-    districts, counties = of_counties()
-    codes = list(units.counties())
-    mean_county = np.sqrt(np.mean([(districts if is_district(c) else counties) ** 2 for c in codes]))
-    prefecture = left(of_prefectures(), mean_county * np.sqrt(concentration(codes, lambda c: c[:4])))
-    of_province = spreads.of_provinces_growth()[0]
-    parts = prefecture * np.sqrt(1 / 14), mean_county * np.sqrt(concentration(codes, lambda c: c[:2]))
-    province = left(of_province, *parts)
-    result = {
-        "districts": districts / single["districts"],
-        "counties": counties / single["counties"],
-        "prefecture": prefecture / prefecture_response,
-        "province": province / float(np.mean(list(province_response.values()))),
-        "others": of_province / single["provinces"],
-        "intensity": abs(spreads.of_redistribution()) / np.sqrt(spreads.decade_mean_variance(spreads.PERSISTENCE)),
-    }
+def of_growth(level):
+    """Spreads of growth, each without what the smaller ones add to it: of kinds of places, prefectures, provinces."""
+    result = own_spreads(level)
+    if level == "counties":
+        codes = list(units.counties())
+        own = np.sqrt(np.mean([result[units.kind_of(level, c)] ** 2 for c in codes]))
+        result["prefecture"] = left(of_prefectures(), own * np.sqrt(concentration(codes, lambda c: c[:4])))
+        parts = [result["prefecture"] * np.sqrt(1 / PREFECTURES), own * np.sqrt(concentration(codes, lambda c: c[:2]))]
+    else:
+        parts = [result["prefectures"] * np.sqrt(1 / PREFECTURES)]
+    result["provinces"] = spreads.of_provinces_growth()[0]
+    result["province"] = left(result["provinces"], *parts)
+    return result
+
+
+def of_rural_moves(response, province):
     common, own, _ = spreads.of_provinces_urbanization()
-    decline, rural = (float(np.mean(list(v.values()))) for v in (decline_response, rural_response))
     reclassified = (RECLASSIFICATION[1] - RECLASSIFICATION[0]) / np.sqrt(12)
-    out = (OUT_RATE_RANGE[1] - OUT_RATE_RANGE[0]) / np.sqrt(12) * rural
-    result["rural"] = left(np.hypot(common, own), decline * result["province"], reclassified, out) / rural
-    print({k: round(v, 5) for k, v in result.items()}, file=sys.stderr)
-    print("responses", province_response, decline_response, rural_response, prefecture_response, single, file=sys.stderr)
+    out = (OUT_RATE_RANGE[1] - OUT_RATE_RANGE[0]) / np.sqrt(12) * response["rural"]
+    return left(np.hypot(common, own), response["decline"] * province, reclassified, out) / response["rural"]
+
+
+def amounts(conurb, level):
+    response = responses.of_all(conurb, level)
+    result = {name: spread / response[name] for name, spread in of_growth(level).items()}
+    result["intensity"] = abs(spreads.of_redistribution()) / np.sqrt(spreads.decade_mean_variance(spreads.PERSISTENCE))
+    result["rural"] = of_rural_moves(response, result["province"])
+    for title, found in (("amounts", result), ("responses", response)):
+        print(level, title, {k: round(float(v), 5) for k, v in found.items()}, file=sys.stderr)
     return result
 
 
@@ -204,26 +162,36 @@ def lever(name, region, amount):
     )
 
 
-def text(a):
-    normal = lambda name: f"{{normal: [0 %/yr, {100 * a[name]:.2f} %/yr]}}"
-    districts = ", ".join(f'"{c}"' for c in units.counties() if is_district(c))
-    rest = ", ".join(f'"{c}"' for c in units.counties() if not is_district(c))
+def places(codes):
+    return ", ".join(f'"{c}"' for c in codes)
+
+
+def regions(level):
     out = [
-        "# Written by ../data/uncertain_growth.py; edit that.\n"
-        "# Regions of the real places, and what is uncertain about their growth. The levers are no policies: they act from the\n"
-        "# first year, and are 0 or 1 in the middle.\n"
-        "extends: common.yaml\nregions:\n"
         '  china: {name: China, places: ["*"]}\n'
         '  other-provinces: {name: The other provinces, places: ["*0000"]}\n'
     ]
     out += [f'  {name}: {{name: {name.capitalize()}, places: ["{code}*"]}}\n' for code, name in THREE.items()]
+    if level == "prefectures":
+        return out + [f"  prefectures: {{name: Prefectures of three provinces, places: [{places(f'{c}*' for c in THREE)}]}}\n"]
     out += [f"  {identifier(r['name'])}: {{name: {r['name']}, places: [{pattern(c)}]}}\n" for c, r in units.prefectures().items()]
-    out += [f"  districts: {{name: Districts of cities, places: [{districts}]}}\n"]
-    out += [f"  counties: {{name: Counties and county-level cities, places: [{rest}]}}\n", "levers:\n"]
-    out += [lever(name, name, normal("province")) for name in THREE.values()]
-    out += [lever("other-provinces", "other-provinces", f"{{each: {normal('others')}}}")]
-    out += [lever(identifier(r["name"]), identifier(r["name"]), normal("prefecture")) for r in units.prefectures().values()]
-    out += [lever(kind, kind, f"{{each: {normal(kind)}}}") for kind in ("districts", "counties")]
+    districts = [c for c in units.counties() if units.is_district(c)]
+    rest = [c for c in units.counties() if not units.is_district(c)]
+    out += [f"  districts: {{name: Districts of cities, places: [{places(districts)}]}}\n"]
+    return out + [f"  counties: {{name: Counties and county-level cities, places: [{places(rest)}]}}\n"]
+
+
+def growth_levers(level, a):
+    normal = lambda name: f"{{normal: [0 %/yr, {100 * a[name]:.2f} %/yr]}}"
+    out = [lever(name, name, normal("province")) for name in THREE.values()]
+    out += [lever("other-provinces", "other-provinces", f"{{each: {normal('provinces')}}}")]
+    if level == "counties":
+        out += [lever(identifier(r["name"]), identifier(r["name"]), normal("prefecture")) for r in units.prefectures().values()]
+    return out + [lever(kind, kind, f"{{each: {normal(kind)}}}") for kind in own_spreads(level)]
+
+
+def rural_levers(a):
+    out = []
     for name in (*THREE.values(), "other-provinces"):
         amount = f"{{truncated: {{normal: [1, {a['rural']:.3f}], min: 0.1, max: 1.9}}}}"
         amount = f"{{each: {amount}}}" if name == "other-provinces" else amount
@@ -231,12 +199,20 @@ def text(a):
             f"  - {{id: rural-moves-of-{name}, region: {name}, parameter: migration.rural_factor, from: 2020,\n     multiply: {amount},\n"
             '     source: "change of the decline of rural shares between the decades, less what growth and reclassification explain"}\n'
         )
-    out.append(
-        "  - {id: fading, region: all, parameter: migration.attraction, from: 2015, ramp: 20 yr,\n"
-        "     add: {table: ../data/fitted/counties/fading.csv, column: change},\n"
-        '     source: "what sets a place apart lasts in part: change of growth between two decades (../data/calibrate.py)"}\n'
+    return out
+
+
+def text(level, a):
+    head = (
+        "# Written by ../data/uncertain_growth.py; edit that.\n"
+        "# Regions of the real places, and what is uncertain about their growth. The levers are no policies: they act from the\n"
+        "# first year, and are 0 or 1 in the middle.\n"
+        "extends: common.yaml\nregions:\n"
     )
-    out.append(
+    rest = (
+        "  - {id: fading, region: all, parameter: migration.attraction, from: 2015, ramp: 20 yr,\n"
+        f"     add: {{table: ../data/fitted/{level}/fading.csv, column: change}},\n"
+        '     source: "what sets a place apart lasts in part: change of growth between two decades (../data/calibrate.py)"}\n'
         "  - {id: level-of-moves, region: all, parameter: migration.out_rate, from: 2020,\n"
         f"     multiply: {{uniform: [{OUT_RATE_RANGE[0]}, {OUT_RATE_RANGE[1]}]}}, assumed: 4.5 to 6.5 %/yr}}\n"
         "  - {id: reclassification, region: all, parameter: reclassification.rate, from: 2020,\n"
@@ -247,8 +223,10 @@ def text(a):
         f"  - {{id: fertility, parameter: fertility.level, region: all, sd: {FERTILITY[0]}, persistence: {FERTILITY[1]},\n"
         "     assumed: a tenth either way is common within a decade}\n"
     )
-    return "".join(out)
+    return "".join([head, *regions(level), "levers:\n", *growth_levers(level, a), *rural_levers(a), rest])
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(amounts(sys.argv[1])), encoding="utf-8")
+    print(f"growth lasts: {lasting(prefecture_growth()):.2f}, {lasting(county_growth()):.2f} (prefectures, counties)", file=sys.stderr)
+    for level in LEVELS:
+        (PEOPLE / f"uncertainty-{level}.yaml").write_text(text(level, amounts(sys.argv[1], level)), encoding="utf-8")

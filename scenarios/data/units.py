@@ -71,6 +71,17 @@ def holders():
     return result
 
 
+def is_district(code):
+    return code in counties() and counties()[code]["name_zh"].endswith("区")
+
+
+def kind_of(level, place):
+    """Of a place, by how far its growth may depart from the past."""
+    if place.endswith("0000"):
+        return "provinces"
+    return "prefectures" if level == "prefectures" else "districts" if is_district(place) else "counties"
+
+
 def county_column(key):
     """A column of 2020 with the zones in it, by code of the unit."""
     sums = {code: number(r, key) for code, r in counties().items()}
@@ -108,6 +119,11 @@ def places(level, year):
     else:
         own = [(r, r["name"], r["lon_popw"], r["lat_popw"]) for r in prefectures().values()]
     own += [(r, r["province"], r["lon_popw"], r["lat_popw"]) for r in other_provinces(year).values()]
+    return made_places(own)
+
+
+def made_places(own):
+    """Of rows with names and coordinates, sorted by id."""
     made = [Place(r["adcode"], name, float(lon), float(lat), float(r["area_km2"])) for r, name, lon, lat in own]
     return sorted(made, key=lambda place: place.id)
 
@@ -119,24 +135,26 @@ def area_of(row, whole):
 
 
 @cache
-def national_points():
-    """County-level units of the nation in 2010 and the five prefectures that have none; zones without coordinates are left
-    out, since their people are in the polygons of the units around them."""
+def national():
+    """County-level units of the nation in 2010 and the prefectures that have none but people, as rows by code. Units without
+    coordinates are left out: zones, whose people are in the polygons of the units around them, and units founded after 2019."""
     whole = [r for r in rows("china_counties_2000_2010.csv") if r["lon"] and r["adcode"] and number(r, "pop_2010_bdy2019") > 0]
-    made = [(r["adcode"], r["lon"], r["lat"], area_of(r, whole), r["pop_2010_bdy2019"]) for r in whole]
+    made = [{**r, "name": county_name(r), "area_km2": area_of(r, whole), "persons": r["pop_2010_bdy2019"]} for r in whole]
     covered = {r["pref_adcode"] for r in whole}
     for r in rows("china_prefectures_2000_2010.csv"):
         if r["adcode"] not in covered and number(r, "pop_2010_asof2010") > 0 and r["lon_seat"]:
-            made.append((r["adcode"], r["lon_seat"], r["lat_seat"], r["area_km2"], r["pop_2010_asof2010"]))
-    return made
+            own = {"pref_adcode": r["adcode"], "lon": r["lon_seat"], "lat": r["lat_seat"], "persons": r["pop_2010_asof2010"]}
+            made.append({**r, **own})
+    return {r["adcode"]: r for r in made}
 
 
 def points(level, year):
     """What the aggregates stand for, sorted. Other provinces are weighted with people of 2010, the last with counties."""
     made = []
-    for code, lon, lat, area, persons in national_points():
+    for code, r in national().items():
         if code[:2] not in THREE:
-            made.append(Point(code[:2] + "0000", code, float(lon), float(lat), float(area), float(persons)))
+            area, persons = float(r["area_km2"]), float(r["persons"])
+            made.append(Point(code[:2] + "0000", code, float(r["lon"]), float(r["lat"]), area, persons))
     if level == "prefectures":
         people = county_column("pop_2020") if year == 2020 else {c: number(r, "pop_2010_bdy2019") for c, r in counties().items()}
         for code, r in counties().items():
