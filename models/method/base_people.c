@@ -80,17 +80,19 @@ static double room_for_special(const base_work *w, size_t place)
     return room;
 }
 
-/* Returns how many. */
-static double special_fill(base_work *w, size_t place)
+/* `sum` receives how many. */
+static cb_status special_fill(base_work *w, size_t place, double *sum)
 {
     size_t cells = w->sexes * CB_SINGLE_AGES;
-    for (size_t sex = 0; sex < w->sexes; sex++)
-        cb_special_population(single_at(w, place, sex), w->system + sex * CB_SINGLE_AGES, w->rule->margin,
-                              w->special + sex * CB_SINGLE_AGES);
-    double sum = cb_total(w->special, cells), room = room_for_special(w, place);
-    for (size_t i = 0; i < cells && sum > room; i++)
-        w->special[i] *= room / sum;
-    return fmin(sum, room);
+    cb_status status = CB_OK;
+    for (size_t sex = 0; sex < w->sexes && !status; sex++)
+        status = cb_special_population(single_at(w, place, sex), w->system + sex * CB_SINGLE_AGES, w->rule->margin,
+                                       w->special + sex * CB_SINGLE_AGES);
+    double all = cb_total(w->special, cells), room = room_for_special(w, place);
+    for (size_t i = 0; i < cells && all > room; i++)
+        w->special[i] *= room / all;
+    *sum = fmin(all, room);
+    return status;
 }
 
 /* Takes up to `wanted` of the people of a status for special ones; returns how many more are wanted. */
@@ -221,8 +223,8 @@ static cb_status place_store(const base_work *w, size_t place, bool any_special)
 
 static cb_status place_fill(base_work *w, size_t place)
 {
-    double special = w->rule->special ? special_fill(w, place) : 0.0, growth = growth_of(w, place);
-    cb_status status = CB_OK;
+    double special = 0.0, growth = growth_of(w, place);
+    cb_status status = w->rule->special ? special_fill(w, place, &special) : CB_OK;
     statuses_take(w, place, special);
     for (size_t sex = 0; sex < w->sexes && !status; sex++)
         status = others_fill(w, place, sex, growth);

@@ -13,39 +13,34 @@ static double group_sum(const double *ages, size_t from)
     return cb_total(ages + from, WIDTH);
 }
 
-/* R at exact age x, between R(10-14) and R(25-29). */
-static double ratio_at(double younger, double older, double x)
+/* R of the group from `from`, between R(10-14) and R(25-29). */
+static double ratio_at(double younger, double older, size_t from)
 {
-    double weight = (x - (YOUNGER + WIDTH / 2.0)) / (OLDER - YOUNGER);
+    double weight = (double)(from - YOUNGER) / (OLDER - YOUNGER);
     return cb_pow1(younger, 1.0 - weight) * cb_pow1(older, weight);
 }
 
-static void group_fill(const double *people, const double *system, double margin, double younger, double older,
-                       size_t from, double *special)
+static double excess_of(const double *people, const double *system, double margin, double ratio, size_t from)
 {
-    double expected = group_sum(system, from) * ratio_at(younger, older, (double)from + WIDTH / 2.0), beyond = 0.0;
-    double excess = group_sum(people, from) - (1.0 + margin) * expected;
-    if (!(excess > 0.0))
-        return;
-    for (size_t age = from; age < from + WIDTH; age++) {
-        special[age] = fmax(0.0, people[age] - system[age] * ratio_at(younger, older, (double)age + 0.5));
-        beyond += special[age];
-    }
-    /* The curve may hold more than the group's expected people: never more than is beyond it. */
-    double share = beyond > excess ? excess / beyond : 1.0;
-    for (size_t age = from; age < from + WIDTH; age++)
-        special[age] *= share;
+    return fmax(0.0, group_sum(people, from) - (1.0 + margin) * group_sum(system, from) * ratio);
 }
 
-void cb_special_population(const double *people, const double *system, double margin, double *special)
+cb_status cb_special_population(const double *people, const double *system, double margin, double *special)
 {
-    for (size_t age = 0; age < CB_SINGLE_AGES; age++)
-        special[age] = 0.0;
+    static const double lower[] = {0,     YOUNGER,       CB_SPECIAL_FROM, CB_SPECIAL_FROM + WIDTH,
+                                   OLDER, OLDER + WIDTH, CB_OPEN_AGE};
+    enum { GROUPS = sizeof lower / sizeof *lower };
+    static const cb_age_groups groups = {GROUPS, lower};
+    double excess[GROUPS] = {0};
+    bool known = true;
     for (size_t from = YOUNGER; from <= OLDER; from += WIDTH)
-        if (!(group_sum(system, from) > 0.0))
-            return;
-    double younger = group_sum(people, YOUNGER) / group_sum(system, YOUNGER);
-    double older = group_sum(people, OLDER) / group_sum(system, OLDER);
-    for (size_t from = CB_SPECIAL_FROM; from < CB_SPECIAL_TO; from += WIDTH)
-        group_fill(people, system, margin, younger, older, from, special);
+        known = known && group_sum(system, from) > 0.0;
+    double younger = known ? group_sum(people, YOUNGER) / group_sum(system, YOUNGER) : 0.0;
+    double older = known ? group_sum(people, OLDER) / group_sum(system, OLDER) : 0.0;
+    for (size_t g = 0; g < GROUPS && known; g++) {
+        size_t from = (size_t)lower[g];
+        if (from >= CB_SPECIAL_FROM && from < CB_SPECIAL_TO)
+            excess[g] = excess_of(people, system, margin, ratio_at(younger, older, from), from);
+    }
+    return cb_age_spline(&groups, excess, NULL, 0.0, special);
 }

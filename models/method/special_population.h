@@ -5,9 +5,9 @@
  *
  *   R(15-19) = R(10-14)^(2/3) R(25-29)^(1/3)      R(20-24) = R(10-14)^(1/3) R(25-29)^(2/3)
  *
- * and people beyond (1 + margin) times the expected ones are special. Within a group they spread over single ages like
- * people beyond the expected curve, the system's people times R(10-14)^((27.5 - x)/15) R(25-29)^((x - 12.5)/15) at the
- * middle x of the age.
+ * and people beyond (1 + margin) times the expected ones are special. The spline of age_spline.h carries them to single
+ * ages, with nobody in the groups beside, so they come and go without a step. (What a spline through everyone has
+ * beyond an expected curve does not end at 25: a cliff stood there.)
  *
  * Smith, Tayman & Swanson 2013, A Practitioner's Guide to State and Local Population Projections, on special
  * populations. */
@@ -20,8 +20,8 @@ enum { CB_SPECIAL_FROM = 15, CB_SPECIAL_TO = 25 }; /* special people are of ages
 
 #define cb_special_population CB_ISA(cb_special_population_)
 
-/* People of one sex by single age, of the place and of the system: all [CB_SINGLE_AGES]. special[] is at most the
- * excess over the expected curve, and 0 where the system has nobody in a group. */
-void cb_special_population(const double *people, const double *system, double margin, double *special);
+/* People of one sex by single age, of the place and of the system: all [CB_SINGLE_AGES]. special[] receives the excess
+ * of the groups 15-19 and 20-24, and 0 where the system has nobody in a group. */
+cb_status cb_special_population(const double *people, const double *system, double margin, double *special) CB_MUST_USE;
 
 #endif

@@ -96,7 +96,7 @@ def write_level(folder, level, year):
         ["place", "status", "persons"],
         [[i, s, text(abs(p))] for i in ids for s, p in zip(statuses, lives[i])],
     )
-    fertility, mortality = relatives.fertility(counted), relatives.mortality(ids)
+    fertility, mortality = relatives.fertility(counted, year), relatives.mortality(ids)
     write(folder / "fertility.csv", ["place", "relative"], [[i, f"{fertility[i]:.4f}"] for i in ids])
     write(folder / "mortality.csv", ["place", "relative"], [[i, f"{mortality[i]:.4f}"] for i in ids])
 

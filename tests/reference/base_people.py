@@ -21,6 +21,7 @@ import numpy as np  # noqa: E402
 import ages  # noqa: E402
 import rates  # noqa: E402
 import vital  # noqa: E402
+from monotone import interpolate  # noqa: E402
 
 SCENARIO = ROOT / "tests" / "models" / "scenarios" / "census"
 STATUSES = ("rural", "registered", "unregistered")
@@ -51,19 +52,19 @@ def single_ages(groups):
 
 
 def special_people(people):
-    """[place][age][sex]: the excess of ages 15 to 24."""
-    system, result = people.sum(0), np.zeros_like(people)
+    """[place][age][sex]: the excess of ages 15 to 24, by the spline of single ages with nobody beside them."""
+    system, excess = people.sum(0), np.zeros((len(people), 7, 2))
     five = np.add.reduceat(people, range(0, 101, 5), axis=1) / np.add.reduceat(system, range(0, 101, 5), axis=0)
     younger, older = five[:, 2], five[:, 5]
-    weights = (27.5 - MIDDLE)[:, None] / 15, (MIDDLE - 12.5)[:, None] / 15
-    curve = system * younger[:, None] ** weights[0] * older[:, None] ** weights[1]
-    for first, weight in ((15, 1 / 3), (20, 2 / 3)):
+    for group, first, weight in ((2, 15, 1 / 3), (3, 20, 2 / 3)):
         span = slice(first, first + 5)
         expected = system[span].sum(0) * younger ** (1 - weight) * older**weight
-        excess = np.maximum(0, people[:, span].sum(1) - (1 + MARGIN) * expected)
-        beyond = np.maximum(0, people[:, span] - curve[:, span])
-        result[:, span] = beyond * (excess / np.maximum(beyond.sum(1), 1e-300))[:, None]
-    return result
+        excess[:, group] = np.maximum(0, people[:, span].sum(1) - (1 + MARGIN) * expected)
+    result = np.zeros_like(people)
+    for place, sex in np.ndindex(len(people), 2):
+        cumulated = np.r_[0.0, np.cumsum(excess[place, :-1, sex])]
+        result[place, :-1, sex] = np.diff(interpolate([0, 10, 15, 20, 25, 30, 100], cumulated, np.arange(101)))
+    return np.maximum(0.0, result)
 
 
 def stock():
