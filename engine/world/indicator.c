@@ -170,34 +170,31 @@ static cb_status evaluate_places(const cb_measure *measure, cb_block *block, cb_
     return CB_OK;
 }
 
-/* NaN for a place and itself. */
-static double pair_value(const cb_measure *measure, const cb_world *world, size_t a, size_t b)
-{
-    size_t first = a < b ? a : b, second = a < b ? b : a;
-    return a == b ? NAN : world->shared[measure->field][first * world->scenario->place_count + second];
-}
-
 double cb_measure_pairs(const cb_measure *measure, const cb_world *world, size_t region, cb_id with)
 {
     const cb_region *r = &world->scenario->regions[region];
+    if (with == CB_NONE)
+        return world->largest[measure->field][region];
     double largest = NAN;
     for (size_t i = 0; i < r->count; i++) {
-        if (with != CB_NONE) {
-            largest = fmax(largest, pair_value(measure, world, r->places[i], (size_t)with));
-            continue;
-        }
-        for (size_t j = i + 1; j < r->count; j++)
-            largest = fmax(largest, pair_value(measure, world, r->places[i], r->places[j]));
+        size_t place = r->places[i], first = place < (size_t)with ? place : (size_t)with;
+        size_t second = place < (size_t)with ? (size_t)with : place;
+        if (first != second)
+            largest = fmax(largest, world->shared[measure->field][first * world->scenario->place_count + second]);
     }
     return largest;
 }
 
+static int compare_places(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+    return (x > y) - (x < y);
+}
+
 static bool region_has(const cb_region *region, cb_id place)
 {
-    for (size_t i = 0; i < region->count; i++)
-        if ((cb_id)region->places[i] == place)
-            return true;
-    return false;
+    size_t wanted = (size_t)place;
+    return bsearch(&wanted, region->places, region->count, sizeof wanted, compare_places) != NULL;
 }
 
 /* Projects with both ends in the region that are open at the block's present date. */
