@@ -8,6 +8,7 @@
 #define CB_LANES_H
 
 #include <immintrin.h>
+#include <stdint.h>
 #include <string.h>
 
 #if !defined(__AVX2__) || !defined(__FMA__)
@@ -50,6 +51,15 @@ CB_INLINE cb_vec cb_load(const double *from)
 CB_INLINE void cb_store(double *to, cb_vec v)
 {
     memcpy(to, &v, sizeof v);
+}
+
+/* Asks memory for what a loop that goes through `at` in strides of `stride` vectors will need soon. Nothing is read, so
+ * the last rounds may ask for what lies past the end. */
+CB_INLINE void cb_fetch_ahead(const cb_vec *at, size_t stride)
+{
+    enum { ROUNDS_AHEAD = 48 };
+    uintptr_t ahead = (uintptr_t)at + ROUNDS_AHEAD * stride * sizeof *at;
+    __builtin_prefetch((const void *)ahead);
 }
 
 /* a * b + c, rounded once. */

@@ -20,6 +20,27 @@ static bool measurable(const cb_world *world, cb_id field)
     return field != CB_NONE && world->layouts[field].by_place && world->layouts[field].field->kind != CB_SHARED;
 }
 
+static double largest_of(const cb_region *region, const double *matrix, size_t places)
+{
+    double largest = NAN;
+    for (size_t i = 0; i < region->count; i++)
+        for (size_t j = i + 1; j < region->count; j++)
+            largest = fmax(largest, matrix[region->places[i] * places + region->places[j]]);
+    return largest;
+}
+
+/* What does not change is found once: a region of N places has N^2 / 2 pairs. */
+static cb_status pairs_resolve(cb_measure *measure, const cb_world *world)
+{
+    const cb_scenario *scenario = world->scenario;
+    measure->largest = calloc(scenario->region_count + 1, sizeof *measure->largest);
+    if (!measure->largest)
+        return CB_ERROR_MEMORY;
+    for (size_t r = 0; r < scenario->region_count; r++)
+        measure->largest[r] = largest_of(&scenario->regions[r], world->shared[measure->field], scenario->place_count);
+    return CB_OK;
+}
+
 /* Finds what the measure needs; *usable false where this world has nothing to measure. */
 static cb_status measure_resolve(cb_measure *measure, const cb_measures *earlier, const cb_world *world, bool *usable)
 {
@@ -47,7 +68,7 @@ static cb_status measure_resolve(cb_measure *measure, const cb_measures *earlier
         return CB_OK;
     case CB_MAX_OVER_PAIRS:
         *usable = measure->field != CB_NONE && world->layouts[measure->field].pairs && world->shared[measure->field];
-        return CB_OK;
+        return *usable ? pairs_resolve(measure, world) : CB_OK;
     case CB_LENGTH:
         *usable = true;
         return CB_OK;
@@ -94,8 +115,10 @@ cb_status cb_measures_create(cb_measures *measures, const cb_world *world)
 
 void cb_measures_free(cb_measures *measures)
 {
-    for (size_t i = 0; measures->items && i < measures->count; i++)
+    for (size_t i = 0; measures->items && i < measures->count; i++) {
         free(measures->items[i].cells);
+        free(measures->items[i].largest);
+    }
     free(measures->items);
     *measures = (cb_measures){0};
 }
@@ -127,8 +150,11 @@ static void place_sum(cb_block *block, size_t place, size_t vector, void *contex
     place_terms *terms = context;
     const cb_vec *row = cb_view_row(terms->field, place, vector);
     cb_vec sum = cb_splat(0.0);
-    for (size_t c = 0; c < terms->measure->cell_count; c++)
-        sum += row[terms->measure->cells[c] * terms->field.vectors];
+    for (size_t c = 0; c < terms->measure->cell_count; c++) {
+        const cb_vec *cell = row + terms->measure->cells[c] * terms->field.vectors;
+        cb_fetch_ahead(cell, terms->field.vectors);
+        sum += *cell;
+    }
     terms->rows[place * terms->field.vectors + vector] = sum;
 }
 
@@ -174,7 +200,7 @@ double cb_measure_pairs(const cb_measure *measure, const cb_world *world, size_t
 {
     const cb_region *r = &world->scenario->regions[region];
     if (with == CB_NONE)
-        return world->largest[measure->field][region];
+        return measure->largest[region];
     double largest = NAN;
     for (size_t i = 0; i < r->count; i++) {
         size_t place = r->places[i], first = place < (size_t)with ? place : (size_t)with;

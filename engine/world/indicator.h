@@ -12,6 +12,7 @@ typedef struct cb_measure {
     size_t *cells, cell_count;    /* of a sum */
     cb_id weight;                 /* field of a weighted mean */
     cb_id numerator, denominator; /* measures of a ratio, earlier in the list */
+    double *largest;              /* [region] of pairs, NaN without a pair */
 } cb_measure;
 
 typedef struct cb_measures {

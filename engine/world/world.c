@@ -1,6 +1,5 @@
 #include "world.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,39 +55,13 @@ static cb_status world_allocate(cb_world *world)
 {
     world->initial = calloc(world->field_count + 1, sizeof *world->initial);
     world->shared = calloc(world->field_count + 1, sizeof *world->shared);
-    world->largest = calloc(world->field_count + 1, sizeof *world->largest);
     world->plans = calloc(world->scenario->process_count + 1, sizeof *world->plans);
-    if (!world->initial || !world->shared || !world->largest || !world->plans)
+    if (!world->initial || !world->shared || !world->plans)
         return CB_ERROR_MEMORY;
     for (size_t f = 0; f < world->field_count; f++) {
         cb_status status = world_initial(world, f);
         if (status)
             return status;
-    }
-    return CB_OK;
-}
-
-static double largest_of(const cb_region *region, const double *matrix, size_t places)
-{
-    double largest = NAN;
-    for (size_t i = 0; i < region->count; i++)
-        for (size_t j = i + 1; j < region->count; j++)
-            largest = fmax(largest, matrix[region->places[i] * places + region->places[j]]);
-    return largest;
-}
-
-/* What does not change is found once: a region of N places has N^2 / 2 pairs. */
-static cb_status world_pairs(cb_world *world)
-{
-    const cb_scenario *scenario = world->scenario;
-    for (size_t f = 0; f < world->field_count; f++) {
-        if (!world->layouts[f].pairs || !world->shared[f])
-            continue;
-        world->largest[f] = calloc(scenario->region_count + 1, sizeof(double));
-        if (!world->largest[f])
-            return CB_ERROR_MEMORY;
-        for (size_t r = 0; r < scenario->region_count; r++)
-            world->largest[f][r] = largest_of(&scenario->regions[r], world->shared[f], scenario->place_count);
     }
     return CB_OK;
 }
@@ -120,8 +93,6 @@ cb_status cb_world_create(cb_world **world, const cb_scenario *scenario, size_t 
         status = world_allocate(made);
     if (!status)
         status = world_prepare(made, diagnostics);
-    if (!status)
-        status = world_pairs(made);
     if (status) {
         cb_world_free(made);
         return status;
@@ -142,12 +113,9 @@ void cb_world_free(cb_world *world)
             free(world->initial[f]);
         if (world->shared)
             free(world->shared[f]);
-        if (world->largest)
-            free(world->largest[f]);
     }
     free(world->initial);
     free(world->shared);
-    free(world->largest);
     free(world->plans);
     cb_layouts_free(world->layouts, world->field_count);
     free(world);

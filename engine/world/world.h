@@ -16,8 +16,6 @@ typedef struct cb_world {
     size_t field_count;
     double **initial; /* [field]: [places][cells], NULL: zero */
     double **shared;  /* [field]: storage of CB_SHARED fields that a process filled, NULL otherwise */
-    double **largest; /* [field][region]: largest entry over pairs of places of the region, NaN without a pair; only of
-                       * fields [place][place] that a process filled, NULL otherwise */
     void **plans;     /* [process] */
 } cb_world;
 

@@ -152,6 +152,7 @@ CB_INLINE void movers_read(const walk *w, size_t statuses, size_t age, size_t se
     cb_vec zero = cb_splat(0.0);
     for (size_t s = 0; s < statuses; s++) {
         m->people[s] = w->people[(first + s) * w->vectors];
+        cb_fetch_ahead(w->people + (first + s) * w->vectors, w->vectors);
         if (w->special)
             m->people[s] -= cb_splat(w->special[first + s]);
         m->arriving[s] = w->town_inflow ? w->town_inflow[group] * w->town_share[(first + s) * w->vectors] : zero;
@@ -204,7 +205,7 @@ CB_INLINE void store(const walk *w, tally *t, size_t cell, size_t s, cb_vec peop
 }
 
 /* Net migrants of a cell, booked; `here` receives those who come at the start of the step. */
-static void net_book(const walk *w, tally *t, size_t cell, size_t s, cb_vec *here, cb_vec *net)
+CB_INLINE void net_book(const walk *w, tally *t, size_t cell, size_t s, cb_vec *here, cb_vec *net)
 {
     cb_vec zero = cb_splat(0.0);
     *net = net_of(w, cell);

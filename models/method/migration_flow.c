@@ -149,6 +149,7 @@ CB_INLINE void leavers_of(cb_block *block, const flows *f, size_t place, size_t 
         cb_moves_at_age(&hazards, &fields, statuses, age, p->group[age], moves);
         for (size_t sex = 0; sex < p->sexes; sex++)
             for (size_t s = 0; s < statuses; s++, cell++) {
+                cb_fetch_ahead(row + cell * people.vectors, people.vectors);
                 cb_vec persons = row[cell * people.vectors];
                 if (special)
                     persons -= cb_splat(special[place * people.cells + cell]);
