@@ -3,7 +3,7 @@
  *   hazard of moving    o(a,s) = out_rate factor(s) m(a),  m the Rogers-Castro schedule with mean 1 over the people of
  *                                                          the start
  *   weight of a place   W(j,g) = n (size(j) / n)^elasticity exp(attraction(j) + by age(j,g) - effect barrier(j))
- *                                 (1 + growth deviation(j) / arrival rate(j))
+ *                                 (1 + growth deviation(j) people of the start(j) / (arrival rate(j) people(j)))
  *   deterrence          F(i,j), of distance (method/deterrence.h)
  *   flow of group g     T(i,j) = O(i,g) W(j,g) F(i,j) / sum over k of W(k,g) F(i,k)
  *
@@ -216,7 +216,8 @@ static const cb_param params[] = {
      .max = 10.0},
     {.name = "migration.growth_deviation",
      .unit = "1/yr",
-     .doc = "by how much a place is to grow faster than its attraction says: so many times more people arrive",
+     .doc = "by how much a place is to grow faster than its attraction says: so many more of the people of the start "
+            "arrive; below 0 so many more of those present leave",
      .source = "assumed: none",
      .value = 0.0,
      .min = -1.0,

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define LEAST_GROWTH_FACTOR 0.02
-
 /* Columns of a product: weights are one or more of towns and then one of villages; movers are groups to towns and then
  * groups to villages. All columns of a place lie together, each with its vectors. */
 typedef struct flows {
@@ -54,12 +52,29 @@ static void sizes_of(const flows *f, const cb_block *block, size_t place, size_t
             *towns += row[s * population.vectors];
 }
 
-/* So many times more people arrive at a place that is to grow faster by its deviation. In proportion, not in logarithm,
- * which would draw people to uncertain places in the mean; never below LEAST_GROWTH_FACTOR. */
-static cb_vec growth_factor(const flows *f, size_t place, size_t vector)
+/* ---- places that are to grow more, or less, than they draw ------------------------------------------------------- */
+
+/* More arrive, by a share of the people of the start: a share of those present would let what grows grow faster and
+ * faster, and the mean of many futures leave the middle one. */
+static cb_vec arrivals_factor(const flows *f, size_t place, size_t vector, cb_vec people)
 {
-    cb_vec more = cb_param_at(f->growth_deviation, place, vector) / cb_param_at(f->arrival_rate, place, vector);
-    return cb_max(cb_splat(1.0) + more, cb_splat(LEAST_GROWTH_FACTOR));
+    cb_vec zero = cb_splat(0.0), more = cb_max(cb_param_at(f->growth_deviation, place, vector), zero);
+    cb_vec arriving = cb_param_at(f->arrival_rate, place, vector) * people;
+    return cb_splat(1.0) + cb_select(people > zero, more * cb_splat(f->plan->start[place]) / arriving, zero);
+}
+
+/* More leave, by a share of those present. `level`: hazards by status. */
+static cb_vec departures_factor(const flows *f, const cb_block *block, size_t place, size_t vector, cb_view level)
+{
+    cb_view population = cb_block_view(block, f->plan->population);
+    const cb_vec *people = cb_view_row(population, place, vector), *hazard = cb_view_row(level, place, vector);
+    cb_vec zero = cb_splat(0.0), leaving = zero, all = zero;
+    cb_vec more = cb_max(-cb_param_at(f->growth_deviation, place, vector), zero);
+    for (size_t s = 0; s < level.cells; s++) {
+        leaving += hazard[s * level.vectors] * people[s * population.vectors];
+        all += people[s * population.vectors];
+    }
+    return cb_splat(1.0) + cb_select(leaving > zero, more * all / leaving, zero);
 }
 
 static void weight_visit(cb_block *block, size_t place, size_t vector, void *context)
@@ -71,7 +86,7 @@ static void weight_visit(cb_block *block, size_t place, size_t vector, void *con
     sizes_of(f, block, place, vector, &towns, &villages);
     cb_vec pull = cb_param_at(f->attraction, place, vector) -
                   cb_param_at(f->barrier_effect, place, vector) * cb_param_at(f->barrier, place, vector);
-    cb_vec size = drawn_by(f, place, vector, towns) * growth_factor(f, place, vector);
+    cb_vec size = drawn_by(f, place, vector, towns) * arrivals_factor(f, place, vector, towns + villages);
     for (size_t w = 0; w < p->sizes; w++)
         *column(f->weight, f, f->weights, place, w, vector) =
             size * cb_exp(by_age ? pull + cb_splat(by_age[place * p->groups + w]) : pull);
@@ -110,10 +125,13 @@ static void level_visit(cb_block *block, size_t place, size_t vector, void *cont
     rate = cb_select(any > zero, rate, zero);
     for (size_t s = 0; s < level.cells; s++)
         cb_view_row(level, place, vector)[s * level.vectors] = rate * cb_param_at(f->factor[s], place, vector);
+    cb_vec more = departures_factor(f, block, place, vector, level); /* to other places: as many stay as before */
+    for (size_t s = 0; s < level.cells; s++)
+        cb_view_row(level, place, vector)[s * level.vectors] *= more;
     for (size_t g = 0; g < p->groups; g++)
-        cb_view_row(stay, place, vector)[g * stay.vectors] = stay_of(f, place, town_weight(f, g), vector);
+        cb_view_row(stay, place, vector)[g * stay.vectors] = stay_of(f, place, town_weight(f, g), vector) / more;
     if (p->villages)
-        *cb_view_row(cb_block_view(block, p->village_stay), place, vector) = stay_of(f, place, p->sizes, vector);
+        *cb_view_row(cb_block_view(block, p->village_stay), place, vector) = stay_of(f, place, p->sizes, vector) / more;
 }
 
 /* ---- who leaves ------------------------------------------------------------------------------------------------- */

@@ -60,22 +60,26 @@ static size_t age_of_row(const cb_setup *setup, const int *age, size_t row)
     return at;
 }
 
-/* People of all places at the start by age: of the base population, or of the table that gives people as they are. */
-static void people_by_age(const cb_migration_plan *p, cb_setup *setup, double *people)
+/* People at the start, by age and by place: of the base population, or of the table that gives people as they are. */
+static void start_fill(cb_migration_plan *p, cb_setup *setup, double *by_age)
 {
     const cb_rows *rows = cb_setup_table(setup, "population");
     const double *persons = rows ? cb_rows_number(rows, "persons") : NULL;
     const double *base = rows ? NULL : cb_setup_shared(setup, cb_setup_field(setup, "base_people"));
-    const int *age = rows ? cb_rows_index(rows, "age") : NULL;
+    const int *age = rows ? cb_rows_index(rows, "age") : NULL, *place = rows ? cb_rows_index(rows, "place") : NULL;
     size_t width = p->sexes * p->statuses;
-    for (size_t row = 0; rows && row < cb_rows_count(rows); row++)
-        people[age_of_row(setup, age, row)] += persons[row];
-    for (size_t cell = 0; base && cell < p->places * p->ages * width; cell++)
-        people[cell / width % p->ages] += base[cell];
+    for (size_t row = 0; rows && row < cb_rows_count(rows); row++) {
+        by_age[age_of_row(setup, age, row)] += persons[row];
+        p->start[place[row]] += persons[row];
+    }
+    for (size_t cell = 0; base && cell < p->places * p->ages * width; cell++) {
+        by_age[cell / width % p->ages] += base[cell];
+        p->start[cell / width / p->ages] += base[cell];
+    }
 }
 
 /* The schedule at the middle of each age group, with mean 1 over all people at the start. */
-static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
+static cb_status schedule_fill(cb_migration_plan *p, cb_setup *setup)
 {
     cb_rogers_castro_schedule schedule = cb_rogers_castro_read(setup);
     double *level = cb_setup_shared(setup, p->moves.schedule), *people = calloc(p->ages, sizeof *people);
@@ -84,7 +88,7 @@ static cb_status schedule_fill(const cb_migration_plan *p, cb_setup *setup)
         free(people);
         return CB_ERROR_MEMORY;
     }
-    people_by_age(p, setup, people);
+    start_fill(p, setup, people);
     for (size_t a = 0; a < p->ages; a++) {
         level[a] = cb_rogers_castro_of_group(&schedule, setup, a);
         all += people[a];
@@ -224,8 +228,9 @@ cb_status cb_migration_plan_create(cb_migration_plan **plan, cb_setup *setup)
                                 .sexes = cb_setup_axis(setup, "sex"),
                                 .statuses = cb_setup_axis(setup, "status"),
                                 .groups = cb_setup_axis(setup, "mover_group"),
-                                .group = calloc(cb_setup_axis(setup, "age"), sizeof *made->group)};
-    return made->group ? plan_fill(made, setup) : CB_ERROR_MEMORY;
+                                .group = calloc(cb_setup_axis(setup, "age"), sizeof *made->group),
+                                .start = calloc(cb_setup_places(setup), sizeof *made->start)};
+    return made->group && made->start ? plan_fill(made, setup) : CB_ERROR_MEMORY;
 }
 
 void cb_migration_plan_free(cb_migration_plan *plan)
@@ -235,5 +240,6 @@ void cb_migration_plan_free(cb_migration_plan *plan)
     cb_kernel_free(plan->kernel);
     cb_deterrence_free(&plan->deterrence);
     free(plan->group);
+    free(plan->start);
     free(plan);
 }

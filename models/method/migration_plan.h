@@ -10,6 +10,7 @@
 typedef struct cb_migration_plan {
     size_t places, ages, sexes, statuses, groups;
     size_t *group; /* [age] */
+    double *start; /* [place], people at the start */
     cb_move_fields moves;
     bool towns;               /* towns and villages of every place draw, the own one too; otherwise people of others */
     bool villages;            /* there are people to return to villages */

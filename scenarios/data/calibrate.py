@@ -9,7 +9,8 @@ repeats what the two censuses say:
     attraction_by_age[place,g]   the same of a mover group, as far as SHRINKAGE lets it
     rural_factor[province]       rural share of the province at the second census
 
-    fading[place]                change of attraction at which a place has CARRIED**2 of those net migrants, twenty years on
+    fading[place]                change of attraction, and factor on out_rate where that was raised, at which a place has
+                                 CARRIED**2 of those net migrants, twenty years on; and factor on its arrivals
 
 What sets a place apart does not last: of the growth that a place had in 2000-2010 beside others, CARRIED was left in
 2010-2020 (slopes of the one on the other, by uncertain_growth.py: 0.70 over prefectures, 0.58 over counties).
@@ -36,11 +37,12 @@ GROUPS = (0, 15, 30, 60)  # migration.age_groups; by the age at the end of the d
 SHRINKAGE = 0.7  # assumed: what a group has of its own is repeated to this part
 CARRIED = 0.64  # from one decade to the next: the mean of both slopes
 ROUNDS = 60
-DAMPING = 0.5 # of a correction; whole ones swing
+DAMPING = 0.5  # of a correction; whole ones swing
 MOST_BY_AGE = 1.0  # assumed: no age is drawn e times as much as all; beyond it few moves would explain much
 OUT_RATE = 0.055  # 1/yr, of places in general
 LEAST_ATTRACTION = -2.0  # below, a place is not told from one that nobody moves to
 RATE_LIMITS = (0.02, 20.0)
+LEAST_ARRIVALS = 0.001  # 1/yr, the least that migration.arrival_rate takes
 
 
 def table(path):
@@ -99,6 +101,10 @@ class Decade:
         return by_mover_group(migrants.net_migrants(self.first, self.last))
 
 
+def arrival_rate(decade):
+    return np.maximum(decade.arrivals / 10 / decade.mean, LEAST_ARRIVALS)
+
+
 class Fit:
     def __init__(self, conurb, scenario, start, end, folder):
         self.conurb, self.scenario, self.folder = conurb, scenario, folder
@@ -154,7 +160,6 @@ class Fit:
     def correct_attraction(self, decade, gap):
         step = np.log(np.maximum(decade.arrivals + gap, 0.05 * decade.arrivals) / decade.arrivals)
         leaving = (self.out_rate > OUT_RATE) | (self.attraction <= LEAST_ATTRACTION) & (gap < 0)
-        leaving &= self.part == 1.0
         self.attraction += np.where(leaving, 0.0, DAMPING * np.clip(step, -0.7, 0.7))
         self.attraction -= self.attraction.mean()
         self.attraction = np.maximum(self.attraction, LEAST_ATTRACTION)
@@ -201,23 +206,21 @@ class Fit:
         self.converge(groups=True, tolerance=1e-3, rounds=20)
         self.by_age *= SHRINKAGE
         decade = self.converge(groups=False)
-        self.write_tables()
-        self.fade()
-        write(
-            self.folder / "arrival_rate.csv",
-            ["place", "rate"],
-            [[i, f"{max(r, 0.001):.6f}"] for i, r in zip(self.places, decade.arrivals / 10 / decade.mean)],
-        )
-        return decade
+        write(self.folder / "arrival_rate.csv", ["place", "rate"], [[i, f"{r:.6f}"] for i, r in zip(self.places, arrival_rate(decade))])
+        self.fade(decade)
 
-    def fade(self):
-        """The run is left as it was fitted; only the change of attraction is written."""
-        fitted = self.attraction.copy()
+    def fade(self, decade):
+        """The run is left as it was fitted; only what changes is written."""
+        fitted = self.attraction.copy(), self.out_rate.copy()
         self.part = CARRIED**2
-        self.converge(groups=False, tolerance=1e-4)
-        change, self.attraction, self.part = self.attraction - fitted, fitted, 1.0
+        faded = self.converge(groups=False, tolerance=1e-4)
+        change, departures = self.attraction - fitted[0], self.out_rate / fitted[1]
+        arrivals = arrival_rate(faded) / arrival_rate(decade)
+        self.attraction, self.out_rate = fitted
+        self.part = 1.0
         self.write_tables()
-        write(self.folder / "fading.csv", ["place", "change"], [[i, f"{c:.6f}"] for i, c in zip(self.places, change)])
+        lines = [[i, *(f"{v:.6f}" for v in values)] for i, *values in zip(self.places, change, departures, arrivals)]
+        write(self.folder / "fading.csv", ["place", "change", "departures", "arrivals"], lines)
 
 
 def main():

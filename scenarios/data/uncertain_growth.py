@@ -190,6 +190,20 @@ def growth_levers(level, a):
     return out + [lever(kind, kind, f"{{each: {normal(kind)}}}") for kind in own_spreads(level)]
 
 
+def fading_levers(level):
+    acts = (
+        ("fading", "attraction", "add", "change"),
+        ("fading-of-departures", "out_rate", "multiply", "departures"),
+        ("fading-of-arrivals", "arrival_rate", "multiply", "arrivals"),
+    )
+    return [
+        f"  - {{id: {name}, region: all, parameter: migration.{parameter}, from: 2015, ramp: 20 yr,\n"
+        f"     {how}: {{table: ../data/fitted/{level}/fading.csv, column: {column}}},\n"
+        '     source: "what sets a place apart lasts in part: change of growth between two decades (../data/calibrate.py)"}\n'
+        for name, parameter, how, column in acts
+    ]
+
+
 def rural_levers(a):
     out = []
     for name in (*THREE.values(), "other-provinces"):
@@ -210,9 +224,6 @@ def text(level, a):
         "extends: common.yaml\nregions:\n"
     )
     rest = (
-        "  - {id: fading, region: all, parameter: migration.attraction, from: 2015, ramp: 20 yr,\n"
-        f"     add: {{table: ../data/fitted/{level}/fading.csv, column: change}},\n"
-        '     source: "what sets a place apart lasts in part: change of growth between two decades (../data/calibrate.py)"}\n'
         "  - {id: level-of-moves, region: all, parameter: migration.out_rate, from: 2020,\n"
         f"     multiply: {{uniform: [{OUT_RATE_RANGE[0]}, {OUT_RATE_RANGE[1]}]}}, assumed: 4.5 to 6.5 %/yr}}\n"
         "  - {id: reclassification, region: all, parameter: reclassification.rate, from: 2020,\n"
@@ -223,7 +234,7 @@ def text(level, a):
         f"  - {{id: fertility, parameter: fertility.level, region: all, sd: {FERTILITY[0]}, persistence: {FERTILITY[1]},\n"
         "     assumed: a tenth either way is common within a decade}\n"
     )
-    return "".join([head, *regions(level), "levers:\n", *growth_levers(level, a), *rural_levers(a), rest])
+    return "".join([head, *regions(level), "levers:\n", *growth_levers(level, a), *rural_levers(a), *fading_levers(level), rest])
 
 
 if __name__ == "__main__":
