@@ -51,8 +51,12 @@ class Response:
         share = people[:, 0] / people.sum(-1)
         return -growth(share[-1], share[0])
 
-    def change(self, of, inside, deviation, **more):
-        return of(self.run(deviation, **more), inside) - of(self.base, inside)
+    def change(self, of, inside, deviation):
+        """Gains and losses act on different moves: half the difference between them."""
+        return (of(self.run(deviation), inside) - of(self.run(-deviation), inside)) / 2
+
+    def change_by_rural(self, of, inside, factor):
+        return of(self.run(0.0 * inside, rural=factor), inside) - of(self.base, inside)
 
     def inside(self, test):
         return np.array([test(i) for i in self.ids])
@@ -69,7 +73,7 @@ def of_whole_provinces(r):
         inside = r.inside(lambda i: i.startswith(code))
         growths.append(r.change(r.growth, inside, SMALL * inside) / SMALL)
         declines.append(r.change(r.decline, inside, SMALL * inside) / SMALL)
-        rural.append(r.change(r.decline, inside, 0.0 * inside, rural=1.1) / 0.1)
+        rural.append(r.change_by_rural(r.decline, inside, 1.1) / 0.1)
     return {"province": mean_of(growths), "decline": mean_of(declines), "rural": mean_of(rural)}
 
 

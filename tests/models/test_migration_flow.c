@@ -293,6 +293,69 @@ static void attraction_by_age_acts_on_its_group_alone(void **state)
     cells_free(drawn);
 }
 
+/* ---- growth that departs from what attraction says --------------------------------------------------------------- */
+
+#define DEVIATION(column)                                                                                              \
+    "parameters.migration.growth_deviation={table: deviations.csv, column: " column ", unit: 1/yr}"
+
+/* Where as many arrive a year as the deviation adds, the weight doubles; in the first step the people of the start are
+ * those present. */
+static void a_place_that_is_to_gain_draws_so_many_more(void **state)
+{
+    (void)state;
+    numbers gaining =
+        arrivals_of(SETTLEMENTS "scenario.yaml",
+                    (const char *const[]){DEVIATION("more"), "parameters.migration.arrival_rate=2.5 %/yr", NULL});
+    numbers doubled = arrivals_of(
+        SETTLEMENTS "scenario.yaml",
+        (const char *const[]){"parameters.migration.attraction={table: deviations.csv, column: doubled}", NULL});
+    for (size_t place = 0; place < PLACES; place++)
+        assert_relative(gaining.of[place], doubled.of[place], 1e-12);
+}
+
+typedef struct leaving {
+    double people[STATUSES], level[STATUSES], stay, village_stay;
+} leaving;
+
+static leaving leaving_of(size_t place, const char *const *sets)
+{
+    stepped s;
+    leaving l;
+    stepped_open(&s, SETTLEMENTS "scenario.yaml", sets);
+    for (size_t status = 0; status < STATUSES; status++)
+        l.people[status] = stepped_field(&s, "population")[place * STATUSES + status][0];
+    stepped_step(&s);
+    for (size_t status = 0; status < STATUSES; status++)
+        l.level[status] = stepped_field(&s, "out_level")[place * STATUSES + status][0];
+    l.stay = stepped_field(&s, "town_stay")[place * cb_setup_axis(&s.setup, "mover_group")][0];
+    l.village_stay = stepped_field(&s, "village_stay")[place][0];
+    stepped_close(&s);
+    return l;
+}
+
+/* By 2 % a year of all its people, and all of them to other places: as many as before move within. */
+static void a_place_that_is_to_lose_sends_so_many_more_away(void **state)
+{
+    (void)state;
+    leaving plain = leaving_of(D, NULL), losing = leaving_of(D, (const char *const[]){DEVIATION("fewer"), NULL});
+    double more = 0.0, people = 0.0;
+    for (size_t status = 0; status < STATUSES; status++) {
+        more += (losing.level[status] - plain.level[status]) * plain.people[status];
+        people += plain.people[status];
+        assert_relative(losing.level[status] * losing.stay, plain.level[status] * plain.stay, 1e-12);
+        assert_relative(losing.level[status] * losing.village_stay, plain.level[status] * plain.village_stay, 1e-12);
+    }
+    assert_true(plain.stay > 0.0);
+    assert_relative(more, 0.02 * people, 1e-12);
+}
+
+static void arrivals_equal_departures_of_every_cell_where_growth_departs(void **state)
+{
+    (void)state;
+    check_closed(SETTLEMENTS "scenario.yaml", (const char *const[]){DEVIATION("fewer"), NULL});
+    check_closed(SETTLEMENTS "scenario.yaml", (const char *const[]){DEVIATION("more"), NULL});
+}
+
 /* ---- faults ----------------------------------------------------------------------------------------------------- */
 
 /* Means over many points hold one decay; so does a deterrence that earlier movers have changed. */
@@ -347,6 +410,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(earlier_movers_draw_others),
     cmocka_unit_test(a_stock_has_a_direction),
     cmocka_unit_test(attraction_by_age_acts_on_its_group_alone),
+    cmocka_unit_test(a_place_that_is_to_gain_draws_so_many_more),
+    cmocka_unit_test(a_place_that_is_to_lose_sends_so_many_more_away),
+    cmocka_unit_test(arrivals_equal_departures_of_every_cell_where_growth_departs),
     cmocka_unit_test(a_decay_that_varies_is_refused_where_it_cannot),
     cmocka_unit_test(a_decay_that_begins_at_nothing_is_not_ignored),
 };
