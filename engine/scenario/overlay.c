@@ -8,7 +8,7 @@
 
 #define MOST_EXTENDED 64
 
-static const char extends[] = "extends";
+static const char extends[] = "extends", adds[] = "add";
 
 /* ---- patches --------------------------------------------------------------------------------------------------- */
 
@@ -69,9 +69,38 @@ static cb_status complain_of_id(const cb_yaml *list, const char *section, const 
     const char *nearest = cb_nearest_name(id, ids, list->count);
     cb_status status = cb_diagnose(
         diagnostics, mark, "`%s` has no record `%s` to change%s%s%s", section, id, nearest ? ", did you mean `" : "",
-        nearest ? nearest : ": a mapping changes records, a list replaces them all", nearest ? "`?" : "");
+        nearest ? nearest : ": a mapping changes records or adds them (`add: [{id: ...}]`), a list replaces them all",
+        nearest ? "`?" : "");
     free(ids);
     return status;
+}
+
+static cb_status add_record(cb_yaml *list, const cb_yaml *record, const char *section, cb_diagnostics *diagnostics)
+{
+    const char *id = record_id(record);
+    if (!id)
+        return cb_diagnose(diagnostics, record->mark, "a record to add has an id: write `- {id: NAME, ...}`");
+    if (find_record(list, id) != SIZE_MAX)
+        return cb_diagnose(diagnostics, record->mark,
+                           "`%s` has a record `%s` already: give another id, or change it by `%s: {%s: {...}}`",
+                           section, id, section, id);
+    cb_yaml *copy = cb_yaml_copy(record);
+    return copy ? cb_yaml_append(list, copy) : CB_ERROR_MEMORY;
+}
+
+static cb_status add_records(cb_yaml *list, const cb_yaml *records, const char *section, cb_diagnostics *diagnostics)
+{
+    cb_status found = CB_OK;
+    if (records->kind != CB_YAML_LIST)
+        return cb_diagnose(diagnostics, records->mark,
+                           "records to add are a list: write `%s: {add: [{id: NAME, ...}]}`", section);
+    for (size_t i = 0; i < records->count; i++) {
+        cb_status status = add_record(list, records->items[i], section, diagnostics);
+        if (status && status != CB_ERROR_INPUT)
+            return status;
+        found = status ? status : found;
+    }
+    return found;
 }
 
 static cb_status patch_record(cb_yaml *list, const cb_yaml *patch, size_t i, const char *section,
@@ -79,6 +108,8 @@ static cb_status patch_record(cb_yaml *list, const cb_yaml *patch, size_t i, con
 {
     const cb_yaml *change = patch->items[i];
     size_t at = find_record(list, patch->keys[i]);
+    if (at == SIZE_MAX && !strcmp(patch->keys[i], adds))
+        return add_records(list, change, section, diagnostics);
     if (at == SIZE_MAX)
         return complain_of_id(list, section, patch->keys[i], patch->key_marks[i], diagnostics);
     if (removes(change)) {
@@ -116,13 +147,14 @@ static cb_status patch_section(cb_yaml *base, const cb_yaml *patch, size_t i, cb
         return patch_records(section, change, key, diagnostics);
     if (section && section->kind == CB_YAML_LIST)
         return replace(base, key, patch->key_marks[i], change);
+    bool records = !section && is_record_list(cb_yaml_get(change, adds));
     if (!section) {
-        section = cb_yaml_create(CB_YAML_MAPPING, change->mark);
+        section = cb_yaml_create(records ? CB_YAML_LIST : CB_YAML_MAPPING, change->mark);
         cb_status status = section ? cb_yaml_put(base, key, patch->key_marks[i], section) : CB_ERROR_MEMORY;
         if (status)
             return status;
     }
-    return merge_values(section, change);
+    return records ? patch_records(section, change, key, diagnostics) : merge_values(section, change);
 }
 
 cb_status cb_overlay_apply(cb_yaml *base, const cb_yaml *patch, cb_diagnostics *diagnostics)

@@ -2,8 +2,8 @@
  *
  * A patch replaces scalars and lists, and merges mappings at the top level, in sections, and in records (a record is an
  * entry of a list whose entries have an `id`). Values (numbers, distributions) are replaced whole. A list of records is
- * replaced by a list and patched by a mapping from id to record; a patch of an id that is not there is an error with
- * the nearest id. `null` or `~` removes a key or a record. */
+ * replaced by a list and patched by a mapping from id to record, whose key `add` holds a list of new records; a patch of
+ * an id that is not there is an error with the nearest id. `null` or `~` removes a key or a record. */
 #ifndef CB_OVERLAY_H
 #define CB_OVERLAY_H
 

@@ -78,9 +78,12 @@ def draw_shares(axis, people, statuses):
 
 
 def draw_place(axes, by_year, statuses, name, prefix):
-    for (year, by_place), (pyramid, shares) in zip(by_year.items(), axes):
-        people = sum(p for place, p in by_place.items() if place.startswith(prefix))
+    """One scale for all years, so that what grows looks larger."""
+    summed = {year: sum(p for place, p in of.items() if place.startswith(prefix)) for year, of in by_year.items()}
+    most = 1.05 * max(people.sum(-1).max() for people in summed.values()) / 1000
+    for (year, people), (pyramid, shares) in zip(summed.items(), axes):
         draw_pyramid(pyramid, people, statuses, f"{name} {year}")
+        pyramid.set_xlim(-most, most)
         draw_shares(shares, people, statuses)
 
 

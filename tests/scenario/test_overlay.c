@@ -74,6 +74,21 @@ static void records_are_patched_by_their_ids(void **state)
                    "[{id: line, opens: 2025, cost: 1}, {id: road, opens: {normal: [2026, 1]}}]");
 }
 
+/* Who builds on a scenario keeps its records without repeating them; an id that is there is no new one. */
+static void records_are_added_to_those_that_are_there(void **state)
+{
+    (void)state;
+    assert_patched("projects", "{add: [{id: path, opens: 2030}], road: {opens: 2027}}",
+                   "[{id: line, opens: 2025, cost: 1}, {id: road, opens: 2027}, {id: path, opens: 2030}]");
+    assert_patched("projectors", "{add: [{id: a}]}", "[{id: a}]");
+    assert_patched("levers", "{add: [{id: a}, {id: b}]}", "[{id: a}, {id: b}]");
+    refused("{projects: {add: [{id: line}]}}",
+            "f:1:19: error: `projects` has a record `line` already: give another id, or change it");
+    refused("{projects: {add: {id: path}}}", "records to add are a list: write `projects: {add: [{id: NAME, ...}]}`");
+    refused("{projects: {add: [{opens: 2030}]}}", "a record to add has an id");
+    refused("{levers: {add: [{id: a}, {id: a}]}}", "`levers` has a record `a` already");
+}
+
 static void null_removes(void **state)
 {
     (void)state;
@@ -92,7 +107,7 @@ static void a_patch_of_what_is_not_there_is_refused(void **state)
     refused("{projects: {lime: {opens: 2024}}}",
             "f:1:13: error: `projects` has no record `lime` to change, did you mean `line`?");
     refused("{projects: {bridge: ~}}",
-            "`projects` has no record `bridge` to change: a mapping changes records, a list");
+            "`projects` has no record `bridge` to change: a mapping changes records or adds them");
     refused("{projectors: {a: {b: c}}}", "`projectors` has no record `a` to change");
     refused("{projects: {line: 2024}}", "f:1:19: error: a record is changed by a mapping of its keys");
     refused("[a]", "expected a mapping of keys to values");
@@ -220,6 +235,7 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(scalars_and_lists_are_replaced),
     cmocka_unit_test(sections_are_merged_and_their_values_replaced_whole),
     cmocka_unit_test(records_are_patched_by_their_ids),
+    cmocka_unit_test(records_are_added_to_those_that_are_there),
     cmocka_unit_test(null_removes),
     cmocka_unit_test(a_patch_of_what_is_not_there_is_refused),
     cmocka_unit_test(every_bad_patch_is_told_and_the_others_applied),
