@@ -178,6 +178,10 @@ cb_status cb_setup_row_error(cb_setup *setup, const cb_rows *rows, size_t row, c
                              ...) CB_PRINTF(5, 6);
 cb_status cb_setup_table_error(cb_setup *setup, const char *table, const char *format, ...) CB_PRINTF(3, 4);
 cb_status cb_setup_parameter_error(cb_setup *setup, const char *parameter, const char *format, ...) CB_PRINTF(3, 4);
+/* CB_OK for a parameter that is one number for all members, years and places, or, with `between_places`, that is the
+ * same in all places; otherwise reports the value, lever or shock that varies it. */
+cb_status cb_setup_refuse_variation(cb_setup *setup, const char *parameter, bool between_places, const char *format,
+                                    ...) CB_PRINTF(4, 5);
 cb_status cb_setup_place_error(cb_setup *setup, size_t place, const char *format, ...) CB_PRINTF(3, 4);
 cb_status cb_setup_error(cb_setup *setup, const char *format, ...) CB_PRINTF(2, 3);
 

@@ -17,13 +17,24 @@ static const cb_axis *axis_of(const cb_loader *loader, const char *name)
     return axis == CB_NONE || !loader->scenario->axes[axis].count ? NULL : &loader->scenario->axes[axis];
 }
 
+/* Does the tree name another table that gives ages and sexes, good or bad? */
+static bool names_other_axes(const cb_loader *loader, const cb_yaml *tree, const cb_table *than)
+{
+    for (size_t p = 0; p < loader->scenario->process_count; p++)
+        for (const cb_table *table = loader->scenario->processes[p]->tables; table && table->name; table++)
+            if (table != than && table->defines_axes && cb_yaml_get(tree, table->name))
+                return true;
+    return false;
+}
+
 /* The file that a tree names for a table, NULL where it names none, and what it says of its source. */
 static cb_status table_file(cb_loader *loader, const cb_yaml *tree, cb_table_data *data, const cb_yaml **file)
 {
     cb_table_record record = {0};
     const cb_yaml *section = cb_yaml_get(tree, data->declared->name);
     *file = NULL;
-    bool required = data->declared->required && !(data->declared->defines_axes && axis_of(loader, "age"));
+    bool other = data->declared->defines_axes && names_other_axes(loader, tree, data->declared);
+    bool required = data->declared->required && !other;
     if (!section)
         return required ? missing_table(loader, tree, data) : CB_OK;
     if (section->kind != CB_YAML_MAPPING)

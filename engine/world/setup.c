@@ -176,6 +176,57 @@ cb_status cb_setup_parameter_error(cb_setup *setup, const char *name, const char
     return status;
 }
 
+/* What a user wrote that makes a parameter more than one number: its value, a lever or a shock. */
+typedef struct variation {
+    bool found;
+    cb_mark mark;
+} variation;
+
+static bool value_varies(const cb_value *value, bool between_places)
+{
+    bool by_place = value->by_place || value->each;
+    return by_place || (!between_places && value->distribution.kind != CB_CONSTANT);
+}
+
+static bool acts_in_part(const cb_setup *setup, size_t region)
+{
+    return setup->world->scenario->regions[region].count < setup->world->scenario->place_count;
+}
+
+static variation variation_of(const cb_setup *setup, cb_id id, bool between_places)
+{
+    const cb_variant *variant = setup->world->variant;
+    const cb_value *own = &variant->parameters[id].value;
+    if (value_varies(own, between_places))
+        return (variation){true, own->mark};
+    for (size_t l = 0; l < variant->lever_count; l++) {
+        const cb_lever *lever = &variant->levers[l];
+        bool varies = !between_places || acts_in_part(setup, lever->region) || value_varies(&lever->amount, true);
+        if (lever->parameter == (size_t)id && varies)
+            return (variation){true, lever->mark};
+    }
+    for (size_t s = 0; s < variant->shock_count; s++) {
+        const cb_shock *shock = &variant->shocks[s];
+        bool varies = !between_places || shock->each || acts_in_part(setup, shock->region);
+        if (shock->parameter == (size_t)id && varies)
+            return (variation){true, shock->mark};
+    }
+    return (variation){0};
+}
+
+cb_status cb_setup_refuse_variation(cb_setup *setup, const char *name, bool between_places, const char *format, ...)
+{
+    cb_id id = cb_setup_param(setup, name);
+    variation found = id == CB_NONE ? (variation){0} : variation_of(setup, id, between_places);
+    if (!found.found)
+        return CB_OK;
+    va_list arguments;
+    va_start(arguments, format);
+    cb_status status = complain(setup, found.mark, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
 cb_status cb_setup_place_error(cb_setup *setup, size_t place, const char *format, ...)
 {
     va_list arguments;

@@ -266,24 +266,15 @@ static cb_status flows_reserve(cb_block *block, flows *f)
     return CB_OK;
 }
 
-static cb_status decays_fill(cb_block *block, flows *f)
+static void decays_fill(flows *f)
 {
     const cb_migration_plan *p = f->plan;
-    if (!p->power && f->decay.place_stride)
-        return cb_block_fail(block, "migration.distance_decay must be the same in all places: a distance has two ends");
     f->shared = p->power || (!f->decay.lane_stride && *f->decay.data == p->decay);
     if (f->shared)
-        return CB_OK;
-    if (p->towns || p->stocks)
-        return cb_block_fail(block,
-                             "migration.distance_decay must be one number that no lever, shock or distribution changes "
-                             "where %s",
-                             p->towns ? "destinations are towns: places may be means over many points"
-                                      : "a table migrant_stock acts on the deterrence");
+        return;
     for (size_t c = 0; c < f->weights + f->movers; c++)
         for (size_t v = 0; v < f->vectors; v++)
             f->decays[c * f->vectors + v] = cb_param_at(f->decay, 0, v);
-    return CB_OK;
 }
 
 static flows flows_of(const cb_migration_plan *p, const cb_block *block)
@@ -314,10 +305,9 @@ cb_status cb_migration_flow(const cb_migration_plan *p, cb_block *block)
 {
     flows f = flows_of(p, block);
     cb_status status = flows_reserve(block, &f);
-    if (!status)
-        status = decays_fill(block, &f);
     if (status)
         return status;
+    decays_fill(&f);
     cb_each_place(block, weight_visit, &f);
     product(block, &f, f.weights, false, f.weight, f.reach);
     cb_each_place(block, level_visit, &f);

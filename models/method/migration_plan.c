@@ -34,7 +34,7 @@ static void names_find(cb_migration_plan *p, const cb_setup *setup)
     p->arrival_rate = cb_setup_param(setup, "migration.arrival_rate");
 }
 
-static cb_status places_check(const cb_migration_plan *p, cb_setup *setup)
+static cb_status places_check(cb_migration_plan *p, cb_setup *setup)
 {
     cb_status status = CB_OK;
     size_t count;
@@ -48,6 +48,21 @@ static cb_status places_check(const cb_migration_plan *p, cb_setup *setup)
                                           "places table, or leave migration out of `processes`",
                                           cb_setup_place_id(setup, i));
     return status;
+}
+
+/* Means over many points hold one decay, and so does a deterrence that earlier movers have changed. */
+static cb_status decay_check(cb_migration_plan *p, cb_setup *setup)
+{
+    static const char decay[] = "migration.distance_decay";
+    if (p->power)
+        return CB_OK;
+    if (p->towns || p->stocks)
+        return cb_setup_refuse_variation(
+            setup, decay, false, "%s must be one number that no lever, shock or distribution changes where %s", decay,
+            p->towns ? "destinations are towns: places may be means over many points"
+                     : "a table migrant_stock acts on the deterrence");
+    return cb_setup_refuse_variation(setup, decay, true, "%s must be the same in all places: a distance has two ends",
+                                     decay);
 }
 
 /* ---- who moves, and who returns --------------------------------------------------------------------------------- */
@@ -104,14 +119,14 @@ static cb_status schedule_fill(cb_migration_plan *p, cb_setup *setup)
 }
 
 /* Who is registered elsewhere and moves goes back to a village with a probability that depends on age. */
-static cb_status returns_fill(const cb_migration_plan *p, cb_setup *setup)
+static cb_status returns_fill(cb_migration_plan *p, cb_setup *setup)
 {
-    double *share = cb_setup_shared(setup, p->moves.return_share);
+    double *share = p->villages ? cb_setup_shared(setup, p->moves.return_share) : NULL;
     double young = cb_setup_number(setup, "migration.return_share", 0.0);
     double old = cb_setup_number(setup, "migration.return_share_old", 0.0);
     double from = cb_setup_number(setup, "migration.return_age", 0.0);
     if (!share)
-        return CB_ERROR_MEMORY;
+        return p->villages ? CB_ERROR_MEMORY : CB_OK;
     for (size_t a = 0; a < p->ages; a++)
         share[a] = cb_setup_age(setup, a) < from ? young : old;
     return CB_OK;
@@ -205,16 +220,16 @@ static cb_status plan_fill(cb_migration_plan *p, cb_setup *setup)
     p->villages = p->towns && cb_roles_register(p->moves.roles) && p->moves.roles.rural != CB_NONE;
     for (size_t age = 0; age < p->ages; age++)
         p->group[age] = cb_mover_group(setup, cb_setup_age(setup, age));
-    cb_status status = places_check(p, setup);
-    if (!status)
-        status = schedule_fill(p, setup);
-    if (!status && p->villages)
-        status = returns_fill(p, setup);
-    if (!status)
-        status = by_age_fill(p, setup);
-    if (!status)
-        status = deterrence_fill(p, setup);
-    return status;
+    cb_status (*const parts[])(cb_migration_plan *, cb_setup *) = {places_check, schedule_fill,   returns_fill,
+                                                                   by_age_fill,  deterrence_fill, decay_check};
+    cb_status found = CB_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) { /* all faults at once */
+        cb_status status = parts[i](p, setup);
+        if (status && status != CB_ERROR_INPUT)
+            return status;
+        found = status ? status : found;
+    }
+    return found;
 }
 
 cb_status cb_migration_plan_create(cb_migration_plan **plan, cb_setup *setup)

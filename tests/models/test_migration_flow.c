@@ -358,27 +358,6 @@ static void arrivals_equal_departures_of_every_cell_where_growth_departs(void **
 
 /* ---- faults ----------------------------------------------------------------------------------------------------- */
 
-/* Means over many points hold one decay; so does a deterrence that earlier movers have changed. */
-static void a_decay_that_varies_is_refused_where_it_cannot(void **state)
-{
-    (void)state;
-    static const char lever[] = "levers=[{id: nearer, region: all, parameter: migration.distance_decay, from: 2020, "
-                                "set: 0.002 1/km, assumed: x}]";
-    static const char member[] = "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}";
-    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){member, NULL}), 1,
-                   "where destinations are towns");
-    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){lever, NULL}), 1,
-                   "where destinations are towns");
-    assert_refused(SETTLEMENTS "scenario.yaml",
-                   ((const char *const[]){"parameters.migration.distance_decay=0 1/km", lever, NULL}), 1,
-                   "where destinations are towns");
-    assert_refused(
-        SETTLEMENTS "scenario.yaml",
-        ((const char *const[]){"parameters.migration.destinations=people", member, "migrant_stock.table=stock.csv",
-                               "parameters.migration.stock_elasticity=0.5", NULL}),
-        1, "where a table migrant_stock acts");
-}
-
 /* A decay whose first number is 0 is a decay: half of 0 to 0.01 is 0.005. */
 static void a_decay_that_begins_at_nothing_is_not_ignored(void **state)
 {
@@ -413,7 +392,6 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(a_place_that_is_to_gain_draws_so_many_more),
     cmocka_unit_test(a_place_that_is_to_lose_sends_so_many_more_away),
     cmocka_unit_test(arrivals_equal_departures_of_every_cell_where_growth_departs),
-    cmocka_unit_test(a_decay_that_varies_is_refused_where_it_cannot),
     cmocka_unit_test(a_decay_that_begins_at_nothing_is_not_ignored),
 };
 

@@ -102,6 +102,52 @@ static void a_schedule_of_nothing_is_refused(void **state)
                    2, "is 0 at every age");
 }
 
+#define DECAY(value) "parameters.migration.distance_decay=" value
+#define MEMBER       DECAY("{uniform: [0 1/km, 0.01 1/km]}")
+
+/* Said where the value, the lever or the shock is written, before a member runs. */
+static void a_decay_that_varies_is_refused_where_it_cannot(void **state)
+{
+    (void)state;
+    static const char lever[] = "levers=[{id: nearer, region: all, parameter: migration.distance_decay, from: 2020, "
+                                "set: 0.002 1/km, assumed: x}]";
+    static const char shock[] = "shocks=[{id: wave, region: all, parameter: migration.distance_decay, sd: 0.1, "
+                                "persistence: 0.5, assumed: x}]";
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){MEMBER, NULL}), 2, "--set " DECAY("{uniform"),
+                   "where destinations are towns");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){lever, NULL}), 2,
+                   "--set levers=", "where destinations are towns");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){shock, NULL}), 2,
+                   "--set shocks=", "where destinations are towns");
+    assert_refused(SETTLEMENTS "scenario.yaml", ((const char *const[]){DECAY("0 1/km"), lever, NULL}), 2,
+                   "where destinations are towns");
+    assert_refused(
+        SETTLEMENTS "scenario.yaml",
+        ((const char *const[]){"parameters.migration.destinations=people", MEMBER, "migrant_stock.table=stock.csv",
+                               "parameters.migration.stock_elasticity=0.5", NULL}),
+        2, "where a table migrant_stock acts");
+}
+
+static void a_decay_of_each_place_is_refused(void **state)
+{
+    (void)state;
+    static const char one_end[] = "levers=[{id: nearer, region: A, parameter: migration.distance_decay, from: 2020, "
+                                  "set: 0.002 1/km, assumed: x}]";
+    assert_refused(TOWNS "scenario.yaml",
+                   ((const char *const[]){DECAY("{each: {uniform: [0 1/km, 0.01 1/km]}}"), NULL}), 2,
+                   "migration.distance_decay must be the same in all places");
+    assert_refused(TOWNS "scenario.yaml", ((const char *const[]){one_end, NULL}), 2,
+                   "--set levers=", "migration.distance_decay must be the same in all places");
+}
+
+static void faults_of_all_parts_are_told_at_once(void **state)
+{
+    (void)state;
+    assert_refused(SETTLEMENTS "scenario.yaml",
+                   ((const char *const[]){MEMBER, "attraction_by_age.table=by-age-fault.csv", NULL}), 2,
+                   "is not the lower end of one of migration.age_groups", "where destinations are towns");
+}
+
 static const struct CMUnitTest tests[] = {
     cmocka_unit_test(out_rate_is_the_crude_rate),
     cmocka_unit_test(return_depends_on_age),
@@ -112,6 +158,9 @@ static const struct CMUnitTest tests[] = {
     cmocka_unit_test(people_come_from_cohorts),
     cmocka_unit_test(everybody_belongs_to_a_group),
     cmocka_unit_test(a_schedule_of_nothing_is_refused),
+    cmocka_unit_test(a_decay_that_varies_is_refused_where_it_cannot),
+    cmocka_unit_test(a_decay_of_each_place_is_refused),
+    cmocka_unit_test(faults_of_all_parts_are_told_at_once),
 };
 
 CB_SUITE(tests)
