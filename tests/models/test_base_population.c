@@ -9,6 +9,9 @@ static void faults_say_what_to_do(void **state)
     assert_refused(CENSUS "fault-no-census.yaml", NULL, 2, "parts the people of a table census", "has 1 error\n");
     assert_refused(CENSUS "fault-no-mortality.yaml", NULL, 2,
                    "begins at 85: to part it up to 100 a table `mortality` is needed", "has 1 error\n");
+    /* what gives the ages is there, though they cannot be read: nothing is missing */
+    assert_refused(CENSUS "of-one.yaml", ((const char *const[]){"clock.step=2 yr", NULL}), 2, "must be 1 yr or 5 yr",
+                   "has 1 error\n");
 }
 
 static void nothing_without_a_census(void **state)
