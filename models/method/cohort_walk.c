@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "outcome.h"
+
 /* What a walk carries from age to age and books at the end, by status. */
 typedef struct tally {
     cb_vec younger[CB_MOST_SEXES][CB_MOST_STATUSES]; /* P of the age before */
@@ -59,90 +61,16 @@ typedef struct movers {
     cb_vec people[CB_MOST_STATUSES], arriving[CB_MOST_STATUSES], returning;
 } movers;
 
-/* Where movers end up: `here` receives those who live here afterwards, `account` the persons of each account. The same
- * rules fill the one for each sex and book the other for both together; NULL: not wanted. */
-typedef struct outcome {
-    cb_vec *here;
-    cb_vec (*account)[CB_MOST_STATUSES];
-} outcome;
-
-CB_INLINE void remain(outcome o, size_t status, cb_vec persons)
-{
-    if (o.here)
-        o.here[status] += persons;
-}
-
-CB_INLINE void book(outcome o, cb_account account, size_t status, cb_vec persons)
-{
-    if (o.account)
-        o.account[account][status] += persons;
-}
-
-/* People who turn from one status into another, on the account of that change. */
-CB_INLINE void turn(outcome o, cb_account account, cb_id from, cb_id to, cb_vec persons)
-{
-    book(o, account, (size_t)from, -persons);
-    book(o, account, (size_t)to, persons);
-    remain(o, (size_t)to, persons);
-}
-
-/* Those of one status who leave, change or stay. Who crosses a county line inside an aggregate arrives as in another
- * place. */
-CB_INLINE void depart(outcome o, cb_status_roles roles, size_t s, const cb_moves *moves, cb_vec people,
-                      cb_vec registered_share)
-{
-    book(o, CB_DEPARTURES, s, people * (moves->to_town + moves->to_village));
-    book(o, CB_EXTERNAL_DEPARTURES, s, people * moves->external);
-    remain(o, s, people * moves->stay);
-    if ((cb_id)s == roles.rural) {
-        cb_vec crossing = people * moves->cross, registered = crossing * registered_share;
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.settled, people * moves->settle + registered);
-        turn(o, CB_RURAL_TO_URBAN, roles.rural, roles.away, crossing - registered);
-        turn(o, CB_RECLASSIFICATION, roles.rural, roles.settled, people * moves->reclassified);
-    } else if ((cb_id)s == roles.away && cb_roles_register(roles)) {
-        turn(o, CB_REGISTRATION, roles.away, roles.settled, people * moves->settle);
-        if (roles.rural != CB_NONE)
-            turn(o, CB_RURAL_TO_URBAN, roles.away, roles.rural, people * moves->cross);
-    }
-}
-
-/* Arrivals of one status in towns. Who comes from a village turns urban; who is registered elsewhere, or was where he
- * comes from, is registered here or is not. */
-CB_INLINE void arrive_in_town(outcome o, cb_status_roles roles, size_t s, cb_vec persons, cb_vec registered_share)
-{
-    book(o, CB_ARRIVALS, s, persons);
-    if (roles.settled == CB_NONE || (roles.rural != (cb_id)s && !cb_roles_register(roles))) {
-        remain(o, s, persons);
-        return;
-    }
-    cb_vec registered = persons * registered_share, other = persons - registered;
-    cb_account account = roles.rural == (cb_id)s ? CB_RURAL_TO_URBAN : CB_REGISTRATION;
-    if (roles.settled == (cb_id)s)
-        remain(o, s, registered);
-    else
-        turn(o, account, (cb_id)s, roles.settled, registered);
-    if (roles.away == (cb_id)s)
-        remain(o, s, other);
-    else
-        turn(o, account, (cb_id)s, roles.away, other);
-}
-
-CB_INLINE void arrive_in_village(outcome o, cb_status_roles roles, cb_vec persons)
-{
-    book(o, CB_ARRIVALS, (size_t)roles.away, persons);
-    turn(o, CB_RURAL_TO_URBAN, roles.away, roles.rural, persons);
-}
-
-CB_INLINE void move(const walk *w, outcome o, cb_status_roles roles, size_t statuses, const cb_moves *moves,
+CB_INLINE void move(const walk *w, cb_outcome o, cb_status_roles roles, size_t statuses, const cb_moves *moves,
                     const movers *m)
 {
     for (size_t s = 0; s < statuses; s++) {
-        depart(o, roles, s, &moves[s], m->people[s], w->registered_on_arrival);
+        cb_depart(o, roles, s, &moves[s], m->people[s], w->registered_on_arrival);
         if (w->town_inflow)
-            arrive_in_town(o, roles, s, m->arriving[s], w->registered_on_arrival);
+            cb_arrive_in_town(o, roles, s, m->arriving[s], w->registered_on_arrival);
     }
     if (w->village_inflow && cb_roles_register(roles) && roles.rural != CB_NONE)
-        arrive_in_village(o, roles, m->returning);
+        cb_arrive_in_village(o, roles, m->returning);
 }
 
 /* Movers of one age and sex, the special population apart. */
@@ -331,14 +259,14 @@ CB_INLINE void walk_ages(const walk *w, tally *t, size_t statuses, cb_status_rol
                 here[s] = cb_splat(0.0);
             movers_read(w, statuses, age, sex, &m);
             movers_add(statuses, &both, &m);
-            move(w, (outcome){.here = here}, roles, statuses, moves, &m);
+            move(w, (cb_outcome){.here = here}, roles, statuses, moves, &m);
             for (size_t s = 0; s < statuses; s++)
                 if (w->survival)
                     age_cell(w, t, statuses, age, sex, s, here[s]);
                 else
                     keep_cell(w, t, (age * p->sexes + sex) * statuses + s, s, here[s]);
         }
-        move(w, (outcome){.account = t->account}, roles, statuses, moves, &both);
+        move(w, (cb_outcome){.account = t->account}, roles, statuses, moves, &both);
     }
 }
 
