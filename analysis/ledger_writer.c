@@ -9,6 +9,7 @@
 
 #define PAGE_WIDTH 100
 #define CELL_SIZE  160
+#define LEAST_NAME 8
 
 /* ---- CSV and JSON: one table of columns ----------------------------------------------------------------------------
  */
@@ -155,28 +156,59 @@ static void page_header(page_line line)
         snprintf(line[c], CELL_SIZE, "%s", titles[c]);
 }
 
-static void page_row(page_line line, const cb_ledger_row *row)
+/* "at least 70 %" as ">= 70 %": the number is the question, and the page is narrow. */
+static void page_asks(char *cell, const char *asks)
+{
+    static const struct {
+        const char *words, *sign;
+    } signs[] = {{"at least ", ">= "}, {"at most ", "<= "}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (!strncmp(asks, signs[i].words, strlen(signs[i].words))) {
+            snprintf(cell, CELL_SIZE, "%s%s", signs[i].sign, asks + strlen(signs[i].words));
+            return;
+        }
+    snprintf(cell, CELL_SIZE, "%s", asks);
+}
+
+/* Median and range, in millions where the median has that many. */
+static void page_median(char *cell, const cb_ledger_row *row)
 {
     char median[CB_NUMBER_SIZE], low[CB_NUMBER_SIZE], high[CB_NUMBER_SIZE];
+    bool millions = fabs(row->median) >= 1e6 && fabs(row->median) < 1e12;
+    double scale = millions ? 1e-6 : 1.0;
+    cb_number_text(median, scale * row->median);
+    cb_number_text(low, scale * row->q05);
+    cb_number_text(high, scale * row->q95);
+    snprintf(cell, CELL_SIZE, "%s%s (%s..%s)", median, millions ? " M" : "", low, high);
+}
+
+static void page_row(page_line line, const cb_ledger_row *row)
+{
     bool numbers = row->status != CB_LEDGER_NOT_MODELLED, event = !row->value[0];
     snprintf(line[PAGE_TARGET], CELL_SIZE, "%s", row->target);
     snprintf(line[PAGE_REGION], CELL_SIZE, "%s", row->region);
     snprintf(line[PAGE_BY], CELL_SIZE, "%s", row->by);
-    snprintf(line[PAGE_ASKS], CELL_SIZE, "%s", row->asks);
+    page_asks(line[PAGE_ASKS], row->asks);
     snprintf(line[PAGE_STATUS], CELL_SIZE, "%s", cb_ledger_status_text(row->status));
     snprintf(line[PAGE_MET], CELL_SIZE, "%s", "-");
     snprintf(line[PAGE_MEDIAN], CELL_SIZE, "%s", "-");
     if (numbers)
         snprintf(line[PAGE_MET], CELL_SIZE, "%.0f %% (%.0f..%.0f)", 100.0 * row->p_met, 100.0 * row->interval.low,
                  100.0 * row->interval.high);
-    cb_number_text(median, row->median);
-    cb_number_text(low, row->q05);
-    cb_number_text(high, row->q95);
     if (numbers && !event)
-        snprintf(line[PAGE_MEDIAN], CELL_SIZE, "%s (%s..%s)", median, low, high);
+        page_median(line[PAGE_MEDIAN], row);
 }
 
-/* Columns as wide as their widest cell; texts give way, widest first, until the page fits. */
+static size_t widest_of(const size_t *among, size_t count, const size_t widths[PAGE_COLUMNS], size_t least)
+{
+    size_t widest = PAGE_COLUMNS;
+    for (size_t i = 0; i < count; i++)
+        if (widths[among[i]] > least && (widest == PAGE_COLUMNS || widths[among[i]] > widths[widest]))
+            widest = among[i];
+    return widest;
+}
+
+/* Columns as wide as their widest cell; until the page fits names give way, widest first, and then what is asked. */
 static void page_widths(page_line *lines, size_t count, size_t widths[PAGE_COLUMNS])
 {
     static const size_t flexible[] = {PAGE_TARGET, PAGE_REGION, PAGE_ASKS};
@@ -190,11 +222,10 @@ static void page_widths(page_line *lines, size_t count, size_t widths[PAGE_COLUM
         total += widths[c];
     }
     for (; total > PAGE_WIDTH; total--) {
-        size_t widest = PAGE_TARGET;
-        for (size_t f = 1; f < sizeof flexible / sizeof *flexible; f++)
-            if (widths[flexible[f]] > widths[widest])
-                widest = flexible[f];
-        if (widths[widest] <= 1)
+        size_t widest = widest_of(flexible, 2, widths, LEAST_NAME);
+        if (widest == PAGE_COLUMNS)
+            widest = widest_of(flexible, 3, widths, 1);
+        if (widest == PAGE_COLUMNS)
             return;
         widths[widest]--;
     }

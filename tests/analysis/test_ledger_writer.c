@@ -109,6 +109,25 @@ static void test_page_fits_and_says_why(void **state)
     free(p.text);
 }
 
+/* Names are cut before the number that is asked for; people come in millions. */
+static void test_page_keeps_what_is_asked(void **state)
+{
+    cb_ledger_row many[2] = {rows[0], rows[0]};
+    printed p;
+    (void)state;
+    many[0].target = many[0].region = "an-uncommonly-long-name-of-a-target-or-of-a-region-of-the-plan";
+    many[1].asks = "at least 13,000,000 person";
+    many[1].median = 13406742.5;
+    many[1].q05 = 999000.0;
+    many[1].q95 = 14407106.5;
+    assert_int_equal(cb_ledger_print(&(cb_ledger){.rows = many, .count = 2}, printed_open(&p)), CB_OK);
+    printed_close(&p);
+    assert_non_null(strstr(p.text, " >= 13,000,000 person "));
+    assert_non_null(strstr(p.text, "13.41 M (0.9990..14.41)"));
+    assert_true(printed_width(p.text) <= 100);
+    free(p.text);
+}
+
 static void test_page_of_a_file(void **state)
 {
     cb_result *result = small_result_open();
@@ -119,23 +138,22 @@ static void test_page_of_a_file(void **state)
     assert_int_equal(cb_ledger_create(&read), CB_OK);
     assert_int_equal(cb_ledger_add(read, "small.h5", result, &fault), CB_OK);
     assert_int_equal(cb_ledger_print(read, printed_open(&p)), CB_OK);
-    assert_string_equal(
-        printed_close(&p),
-        "small.h5, variant base\n"
-        "target   region by         asks for          chance (95 %) median (90 %)        status\n"
-        "share-70 all    2023       at least 70 %     50 % (24..76) 69.50 (65.45..73.55) modelled\n"
-        "no-more  north  2022       at most 100 km2   67 % (35..88) 98.00 (90.80..105.2) modelled\n"
-        "line            2022-09-30 open              30 % (11..60) -                    modelled\n"
-        "air             2023       at least 300 days -             -                    not modelled\n"
-        "  air is not modelled: no process models air\n"
-        "\n"
-        "small.h5, variant fast\n"
-        "target   region by         asks for          chance (95 %)   median (90 %)        status\n"
-        "share-70 all    2023       at least 70 %     90 % (60..98)   73.50 (69.45..77.55) assumed inputs\n"
-        "no-more  north  2022       at most 100 km2   100 % (70..100) 50.00 (50.00..50.00) met at start\n"
-        "line            2022-09-30 open              0 % (0..28)     -                    assumed inputs\n"
-        "air             2023       at least 300 days -               -                    not modelled\n"
-        "  air is not modelled: no process models air\n");
+    assert_string_equal(printed_close(&p),
+                        "small.h5, variant base\n"
+                        "target   region by         asks for    chance (95 %) median (90 %)        status\n"
+                        "share-70 all    2023       >= 70 %     50 % (24..76) 69.50 (65.45..73.55) modelled\n"
+                        "no-more  north  2022       <= 100 km2  67 % (35..88) 98.00 (90.80..105.2) modelled\n"
+                        "line            2022-09-30 open        30 % (11..60) -                    modelled\n"
+                        "air             2023       >= 300 days -             -                    not modelled\n"
+                        "  air is not modelled: no process models air\n"
+                        "\n"
+                        "small.h5, variant fast\n"
+                        "target   region by         asks for    chance (95 %)   median (90 %)        status\n"
+                        "share-70 all    2023       >= 70 %     90 % (60..98)   73.50 (69.45..77.55) assumed inputs\n"
+                        "no-more  north  2022       <= 100 km2  100 % (70..100) 50.00 (50.00..50.00) met at start\n"
+                        "line            2022-09-30 open        0 % (0..28)     -                    assumed inputs\n"
+                        "air             2023       >= 300 days -               -                    not modelled\n"
+                        "  air is not modelled: no process models air\n");
     free(p.text);
     cb_ledger_free(read);
     cb_result_close(result);
@@ -143,5 +161,6 @@ static void test_page_of_a_file(void **state)
 
 static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv), cmocka_unit_test(test_json),
                                           cmocka_unit_test(test_page_fits_and_says_why),
+                                          cmocka_unit_test(test_page_keeps_what_is_asked),
                                           cmocka_unit_test(test_page_of_a_file)};
 CB_SUITE(tests)
