@@ -156,20 +156,6 @@ static void page_header(page_line line)
         snprintf(line[c], CELL_SIZE, "%s", titles[c]);
 }
 
-/* "at least 70 %" as ">= 70 %": the number is the question, and the page is narrow. */
-static void page_asks(char *cell, const char *asks)
-{
-    static const struct {
-        const char *words, *sign;
-    } signs[] = {{"at least ", ">= "}, {"at most ", "<= "}};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (!strncmp(asks, signs[i].words, strlen(signs[i].words))) {
-            snprintf(cell, CELL_SIZE, "%s%s", signs[i].sign, asks + strlen(signs[i].words));
-            return;
-        }
-    snprintf(cell, CELL_SIZE, "%s", asks);
-}
-
 /* Median and range, in millions where the median has that many. */
 static void page_median(char *cell, const cb_ledger_row *row)
 {
@@ -188,7 +174,7 @@ static void page_row(page_line line, const cb_ledger_row *row)
     snprintf(line[PAGE_TARGET], CELL_SIZE, "%s", row->target);
     snprintf(line[PAGE_REGION], CELL_SIZE, "%s", row->region);
     snprintf(line[PAGE_BY], CELL_SIZE, "%s", row->by);
-    page_asks(line[PAGE_ASKS], row->asks);
+    snprintf(line[PAGE_ASKS], CELL_SIZE, "%s", row->asks);
     snprintf(line[PAGE_STATUS], CELL_SIZE, "%s", cb_ledger_status_text(row->status));
     snprintf(line[PAGE_MET], CELL_SIZE, "%s", "-");
     snprintf(line[PAGE_MEDIAN], CELL_SIZE, "%s", "-");
@@ -208,10 +194,24 @@ static size_t widest_of(const size_t *among, size_t count, const size_t widths[P
     return widest;
 }
 
-/* Columns as wide as their widest cell; until the page fits names give way, widest first, and then what is asked. */
-static void page_widths(page_line *lines, size_t count, size_t widths[PAGE_COLUMNS])
+/* "at least 70 %" as ">= 70 %", where the page is too narrow for words. */
+static void page_sign(char *cell)
 {
-    static const size_t flexible[] = {PAGE_TARGET, PAGE_REGION, PAGE_ASKS};
+    static const struct {
+        const char *words, *sign;
+    } signs[] = {{"at least ", ">= "}, {"at most ", "<= "}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        size_t words = strlen(signs[i].words), sign = strlen(signs[i].sign);
+        if (strncmp(cell, signs[i].words, words))
+            continue;
+        memmove(cell + sign, cell + words, strlen(cell + words) + 1);
+        memcpy(cell, signs[i].sign, sign);
+    }
+}
+
+/* Columns as wide as their widest cell, and all of them with the blanks between. */
+static size_t page_widest(page_line *lines, size_t count, size_t widths[PAGE_COLUMNS])
+{
     size_t total = PAGE_COLUMNS - 1;
     for (size_t c = 0; c < PAGE_COLUMNS; c++) {
         widths[c] = 0;
@@ -220,6 +220,19 @@ static void page_widths(page_line *lines, size_t count, size_t widths[PAGE_COLUM
             widths[c] = width > widths[c] ? width : widths[c];
         }
         total += widths[c];
+    }
+    return total;
+}
+
+/* Until the page fits, signs take the place of words, then names give way, widest first, and then what is asked. */
+static void page_widths(page_line *lines, size_t count, size_t widths[PAGE_COLUMNS])
+{
+    static const size_t flexible[] = {PAGE_TARGET, PAGE_REGION, PAGE_ASKS};
+    size_t total = page_widest(lines, count, widths);
+    if (total > PAGE_WIDTH) {
+        for (size_t i = 0; i < count; i++)
+            page_sign(lines[i][PAGE_ASKS]);
+        total = page_widest(lines, count, widths);
     }
     for (; total > PAGE_WIDTH; total--) {
         size_t widest = widest_of(flexible, 2, widths, LEAST_NAME);

@@ -138,22 +138,23 @@ static void test_page_of_a_file(void **state)
     assert_int_equal(cb_ledger_create(&read), CB_OK);
     assert_int_equal(cb_ledger_add(read, "small.h5", result, &fault), CB_OK);
     assert_int_equal(cb_ledger_print(read, printed_open(&p)), CB_OK);
-    assert_string_equal(printed_close(&p),
-                        "small.h5, variant base\n"
-                        "target   region by         asks for    chance (95 %) median (90 %)        status\n"
-                        "share-70 all    2023       >= 70 %     50 % (24..76) 69.50 (65.45..73.55) modelled\n"
-                        "no-more  north  2022       <= 100 km2  67 % (35..88) 98.00 (90.80..105.2) modelled\n"
-                        "line            2022-09-30 open        30 % (11..60) -                    modelled\n"
-                        "air             2023       >= 300 days -             -                    not modelled\n"
-                        "  air is not modelled: no process models air\n"
-                        "\n"
-                        "small.h5, variant fast\n"
-                        "target   region by         asks for    chance (95 %)   median (90 %)        status\n"
-                        "share-70 all    2023       >= 70 %     90 % (60..98)   73.50 (69.45..77.55) assumed inputs\n"
-                        "no-more  north  2022       <= 100 km2  100 % (70..100) 50.00 (50.00..50.00) met at start\n"
-                        "line            2022-09-30 open        0 % (0..28)     -                    assumed inputs\n"
-                        "air             2023       >= 300 days -               -                    not modelled\n"
-                        "  air is not modelled: no process models air\n");
+    assert_string_equal(
+        printed_close(&p),
+        "small.h5, variant base\n"
+        "target   region by         asks for          chance (95 %) median (90 %)        status\n"
+        "share-70 all    2023       at least 70 %     50 % (24..76) 69.50 (65.45..73.55) modelled\n"
+        "no-more  north  2022       at most 100 km2   67 % (35..88) 98.00 (90.80..105.2) modelled\n"
+        "line            2022-09-30 open              30 % (11..60) -                    modelled\n"
+        "air             2023       at least 300 days -             -                    not modelled\n"
+        "  air is not modelled: no process models air\n"
+        "\n"
+        "small.h5, variant fast\n"
+        "target   region by         asks for          chance (95 %)   median (90 %)        status\n"
+        "share-70 all    2023       at least 70 %     90 % (60..98)   73.50 (69.45..77.55) assumed inputs\n"
+        "no-more  north  2022       at most 100 km2   100 % (70..100) 50.00 (50.00..50.00) met at start\n"
+        "line            2022-09-30 open              0 % (0..28)     -                    assumed inputs\n"
+        "air             2023       at least 300 days -               -                    not modelled\n"
+        "  air is not modelled: no process models air\n");
     free(p.text);
     cb_ledger_free(read);
     cb_result_close(result);
