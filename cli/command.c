@@ -8,9 +8,9 @@
 
 #include "diagnostics.h"
 
-static const cb_command *const commands[] = {&cb_command_check,   &cb_command_run,  &cb_command_merge,
-                                             &cb_command_targets, &cb_command_show, &cb_command_describe,
-                                             &cb_command_info};
+static const cb_command *const commands[] = {&cb_command_check,   &cb_command_run,      &cb_command_merge,
+                                             &cb_command_targets, &cb_command_show,     &cb_command_describe,
+                                             &cb_command_info,    &cb_command_calibrate};
 #define COMMAND_COUNT (sizeof commands / sizeof *commands)
 
 static void print_commands(FILE *stream)

@@ -160,8 +160,7 @@ static void test_page_of_a_file(void **state)
     cb_result_close(result);
 }
 
-static const struct CMUnitTest tests[] = {cmocka_unit_test(test_csv), cmocka_unit_test(test_json),
-                                          cmocka_unit_test(test_page_fits_and_says_why),
-                                          cmocka_unit_test(test_page_keeps_what_is_asked),
-                                          cmocka_unit_test(test_page_of_a_file)};
+static const struct CMUnitTest tests[] = {
+    cmocka_unit_test(test_csv), cmocka_unit_test(test_json), cmocka_unit_test(test_page_fits_and_says_why),
+    cmocka_unit_test(test_page_keeps_what_is_asked), cmocka_unit_test(test_page_of_a_file)};
 CB_SUITE(tests)
