@@ -113,6 +113,20 @@ static cb_status bad_option(const cb_command *command, int found, const char *wo
     return unknown_option(command, word);
 }
 
+/* The word that getopt_long has just read an option from. */
+static const char *option_word(const cb_arguments *arguments)
+{
+    const char *last = arguments->words[optind - 1];
+    return optarg && optarg == last ? arguments->words[optind - 2] : last;
+}
+
+/* getopt_long takes `--member` for `--members`; a name cut short is a name of something else. */
+static bool is_cut_short(const char *word, const char *name)
+{
+    size_t length = strcspn(word, "=");
+    return !strncmp(word, "--", 2) && (length - 2 != strlen(name) || strncmp(word + 2, name, length - 2) != 0);
+}
+
 static void describe_options(const cb_command *command, struct option *longs, char *letters)
 {
     size_t count = option_count(command);
@@ -145,10 +159,14 @@ static cb_status parse(cb_arguments *arguments, int argc)
     while ((found = getopt_long(argc, arguments->words, letters, longs, NULL)) != -1) {
         if (found == '?' || found == ':')
             return bad_option(command, found, arguments->words[optind - 1]);
-        if (found == HELP_CODE || found == 'h')
+        bool help = found == HELP_CODE || found == 'h';
+        const cb_option *option = help ? NULL : option_of_code(command, found);
+        if (is_cut_short(option_word(arguments), help ? "help" : option->name))
+            return unknown_option(command, option_word(arguments));
+        if (help)
             arguments->help = true;
         else
-            arguments->given[arguments->given_count++] = (given){option_of_code(command, found), optarg};
+            arguments->given[arguments->given_count++] = (given){option, optarg};
     }
     arguments->first = (size_t)optind;
     arguments->count = (size_t)(argc - optind);

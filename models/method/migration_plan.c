@@ -34,13 +34,23 @@ static void names_find(cb_migration_plan *p, const cb_setup *setup)
     p->arrival_rate = cb_setup_param(setup, "migration.arrival_rate");
 }
 
+static cb_status groups_check(cb_migration_plan *p, cb_setup *setup)
+{
+    (void)p;
+    static const char groups[] = "migration.age_groups";
+    size_t count;
+    const double *lower = cb_setup_list(setup, groups, &count);
+    if (lower[0] > 0.0)
+        return cb_setup_parameter_error(setup, groups, "%s must begin with 0: everybody belongs to a group", groups);
+    for (size_t g = 0; g < count; g++)
+        if (lower[g] != floor(lower[g]))
+            return cb_setup_parameter_error(setup, groups, "%s are whole years, but one is %g", groups, lower[g]);
+    return CB_OK;
+}
+
 static cb_status places_check(cb_migration_plan *p, cb_setup *setup)
 {
     cb_status status = CB_OK;
-    size_t count;
-    if (cb_setup_list(setup, "migration.age_groups", &count)[0] > 0.0)
-        status = cb_setup_parameter_error(setup, "migration.age_groups",
-                                          "migration.age_groups must begin with 0: everybody belongs to a group");
     for (size_t i = 0; i < p->places; i++)
         if (isnan(cb_setup_longitude(setup, i)) || isnan(cb_setup_latitude(setup, i)))
             status = cb_setup_place_error(setup, i,
@@ -220,8 +230,8 @@ static cb_status plan_fill(cb_migration_plan *p, cb_setup *setup)
     p->villages = p->towns && cb_roles_register(p->moves.roles) && p->moves.roles.rural != CB_NONE;
     for (size_t age = 0; age < p->ages; age++)
         p->group[age] = cb_mover_group(setup, cb_setup_age(setup, age));
-    cb_status (*const parts[])(cb_migration_plan *, cb_setup *) = {places_check, schedule_fill,   returns_fill,
-                                                                   by_age_fill,  deterrence_fill, decay_check};
+    cb_status (*const parts[])(cb_migration_plan *, cb_setup *) = {
+        groups_check, places_check, schedule_fill, returns_fill, by_age_fill, deterrence_fill, decay_check};
     cb_status found = CB_OK;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) { /* all faults at once */
         cb_status status = parts[i](p, setup);

@@ -96,6 +96,11 @@ static void test_refusals(void **state)
     (void)state;
     assert_refused(parse_words("a", "--memebrs", "3"), "unknown option '--memebrs'; did you mean '--members'?");
     assert_refused(parse_words("a", "--memebrs=3"), "unknown option '--memebrs'; did you mean '--members'?");
+    /* cut short it may mean another: `--member` is one member of a run */
+    assert_refused(parse_words("a", "--member", "3"), "unknown option '--member'; did you mean '--members'?");
+    assert_refused(parse_words("a", "--member=3"), "unknown option '--member'; did you mean '--members'?");
+    assert_refused(parse_words("a", "--resum"), "unknown option '--resum'; did you mean '--resume'?");
+    assert_refused(parse_words("a", "--hel"), "unknown option '--hel'; did you mean '--help'?");
     assert_refused(parse_words("a", "--zzzzzz"), "unknown option '--zzzzzz'");
     assert_refused(parse_words("a", "-q"), "unknown option '-q'");
     assert_refused(parse_words("a", "--resume=yes"), "--resume takes no value");

@@ -91,6 +91,8 @@ static void everybody_belongs_to_a_group(void **state)
     (void)state;
     assert_refused(TOWNS "scenario.yaml", ((const char *const[]){"parameters.migration.age_groups=[15, 30]", NULL}), 2,
                    "must begin with 0");
+    assert_refused(TOWNS "scenario.yaml", ((const char *const[]){"parameters.migration.age_groups=[0, 12.5]", NULL}), 2,
+                   "but one is 12.5");
 }
 
 static void a_schedule_of_nothing_is_refused(void **state)
