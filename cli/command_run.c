@@ -1,6 +1,7 @@
 #include <limits.h>
 
 #include "command.h"
+#include "interruption.h"
 #include "progress.h"
 #include "scenario_arguments.h"
 #include "shard.h"
@@ -30,7 +31,9 @@ static cb_status run_loaded(const cb_loaded *loaded, cb_run_options *options, cb
     options->progress = cb_progress_update;
     options->progress_context = &progress;
     cb_progress_begin(&progress);
+    cb_interruption_begin("\nconurb run: interrupted; the same command with --resume goes on from what is written\n");
     cb_status status = cb_run(loaded->scenario, options, loaded->diagnostics, fault);
+    cb_interruption_end();
     cb_progress_end(&progress);
     return status;
 }
