@@ -35,6 +35,8 @@ static cb_status read_form(const cb_arguments *arguments, cb_flow_form *form)
         status = choose(arguments, "decay", decays, 2, &decay);
     if (!status)
         status = choose(arguments, "intra", intra, 2, &dropped);
+    if (status)
+        return status;
     *form = (cb_flow_form){.origin = text_or(arguments, "origin", "origin"),
                            .destination = text_or(arguments, "destination", "destination"),
                            .flow = text_or(arguments, "flow", "flow"),
@@ -45,7 +47,7 @@ static cb_status read_form(const cb_arguments *arguments, cb_flow_form *form)
                            .constraint_name = constraints[constraint],
                            .power = decay == 1,
                            .drop_intra = dropped == 1};
-    return status;
+    return CB_OK;
 }
 
 static cb_status write_fragment(const cb_arguments *arguments, const cb_flow_report *report)
