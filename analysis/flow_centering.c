@@ -17,7 +17,8 @@ cb_status cb_flow_groups_create(cb_flow_groups *groups, const cb_flow_data *data
         groups->groups[set] = groups->of[set] ? data->places : 1;
         groups->mass[set] = calloc(groups->groups[set], sizeof(double));
         groups->value[set] = calloc(groups->groups[set], sizeof(double));
-        if (!groups->mass[set] || !groups->value[set])
+        groups->mean[set] = calloc(groups->groups[set], sizeof(double));
+        if (!groups->mass[set] || !groups->value[set] || !groups->mean[set])
             return CB_ERROR_MEMORY;
     }
     return CB_OK;
@@ -28,6 +29,7 @@ void cb_flow_groups_free(cb_flow_groups *groups)
     for (size_t set = 0; set < 2; set++) {
         free(groups->mass[set]);
         free(groups->value[set]);
+        free(groups->mean[set]);
     }
     *groups = (cb_flow_groups){0};
 }
@@ -45,15 +47,16 @@ void cb_flow_groups_weigh(cb_flow_groups *groups, const double *weights)
         cb_flow_groups_sum(groups, set, weights, groups->mass[set]);
 }
 
-/* Takes the means of one set out; returns the largest of them. */
-static double take_means(cb_flow_groups *groups, size_t set, const double *weights, double *values, double *mean)
+/* Takes the means of one set out and adds them to `value`; returns the largest. */
+static double take_means(cb_flow_groups *groups, size_t set, const double *weights, double *values)
 {
-    double largest = 0.0;
+    double largest = 0.0, *mean = groups->mean[set];
     memset(mean, 0, groups->groups[set] * sizeof *mean);
     for (size_t row = 0; row < groups->count; row++)
         mean[cb_flow_group(groups, set, row)] += weights[row] * values[row];
     for (size_t g = 0; g < groups->groups[set]; g++) {
         mean[g] = groups->mass[set][g] > 0.0 ? mean[g] / groups->mass[set][g] : 0.0;
+        groups->value[set][g] += mean[g];
         largest = fmax(largest, fabs(mean[g]));
     }
     for (size_t row = 0; row < groups->count; row++)
@@ -64,12 +67,14 @@ static double take_means(cb_flow_groups *groups, size_t set, const double *weigh
 void cb_flow_groups_center(cb_flow_groups *groups, const double *weights, double *values)
 {
     double scale = 0.0, taken = INFINITY;
+    for (size_t set = 0; set < groups->sets; set++)
+        memset(groups->value[set], 0, groups->groups[set] * sizeof(double));
     for (size_t row = 0; row < groups->count; row++)
         scale = fmax(scale, fabs(values[row]));
     for (size_t turn = 0; turn < MOST_TURNS && taken > TOLERANCE * scale; turn++) {
-        taken = take_means(groups, 0, weights, values, groups->value[0]);
-        if (groups->sets == 1)
+        for (size_t set = 0; set < groups->sets; set++)
+            taken = take_means(groups, set, weights, values);
+        if (groups->sets == 1) /* one turn takes all */
             return;
-        taken = fmax(take_means(groups, 1, weights, values, groups->value[1]), turn ? taken : 0.0);
     }
 }

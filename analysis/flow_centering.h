@@ -11,7 +11,8 @@ typedef struct cb_flow_groups {
     const uint32_t *of[2]; /* [set][count] */
     size_t sets, groups[2], count;
     double *mass[2];  /* [set][group]: sum of weights; filled by cb_flow_groups_weigh */
-    double *value[2]; /* [set][group]: workspace */
+    double *value[2]; /* [set][group]: what centering took out of its variable */
+    double *mean[2];  /* [set][group]: of one turn */
 } cb_flow_groups;
 
 cb_status cb_flow_groups_create(cb_flow_groups *groups, const cb_flow_data *data,
@@ -26,8 +27,8 @@ static inline size_t cb_flow_group(const cb_flow_groups *groups, size_t set, siz
 /* Sums of `values` by group of a set. */
 void cb_flow_groups_sum(const cb_flow_groups *groups, size_t set, const double *values, double *sums);
 void cb_flow_groups_weigh(cb_flow_groups *groups, const double *weights);
-/* Takes the weighted means of the groups out of `values`; with two sets by turns, until nothing is left to take. What
- * was taken is left in `value`. */
+/* Takes the weighted means of the groups out of `values`; with two sets by turns, until nothing is left to take. The
+ * sums of what was taken stay in `value`. */
 void cb_flow_groups_center(cb_flow_groups *groups, const double *weights, double *values);
 
 #endif

@@ -133,29 +133,6 @@ static cb_status effects_of_one_end(cb_flow_fit *fit, const cb_flow_solver *s, c
     return status;
 }
 
-/* Effects of both ends by turns: `rest` is their sum but for rounding. */
-static void effects_part(cb_flow_solver *s, const double *rest, double *a, double *b)
-{
-    double moved = INFINITY;
-    const uint32_t *from = s->groups.of[0], *to = s->groups.of[1];
-    for (size_t turn = 0; turn < 10000 && moved > 1e-13; turn++) {
-        double *sum[] = {s->groups.value[0], s->groups.value[1]};
-        moved = 0.0;
-        for (size_t set = 0; set < 2; set++) {
-            memset(sum[set], 0, s->groups.groups[set] * sizeof(double));
-            for (size_t row = 0; row < s->data->count; row++)
-                sum[set][cb_flow_group(&s->groups, set, row)] +=
-                    s->weight[row] * (rest[row] - (set ? a[from[row]] : b[to[row]]));
-            double *own = set ? b : a;
-            for (size_t g = 0; g < s->groups.groups[set]; g++) {
-                double mean = s->groups.mass[set][g] > 0.0 ? sum[set][g] / s->groups.mass[set][g] : 0.0;
-                moved = fmax(moved, fabs(mean - own[g]));
-                own[g] = mean;
-            }
-        }
-    }
-}
-
 /* Less the effect of the first place with flows, which is returned. */
 static double effects_rebase(const cb_flow_solver *s, size_t set, double *value, size_t *count)
 {
@@ -170,7 +147,8 @@ static double effects_rebase(const cb_flow_solver *s, size_t set, double *value,
     return base;
 }
 
-static cb_status effects_of_both(cb_flow_fit *fit, cb_flow_solver *s, const double *rest)
+/* Centering takes all out of `rest`, which is nothing but effects. */
+static cb_status effects_of_both(cb_flow_fit *fit, cb_flow_solver *s, double *rest)
 {
     size_t groups = s->groups.groups[0], count = 0;
     cb_flow_effects *sides[] = {&fit->origin, &fit->destination};
@@ -180,7 +158,9 @@ static cb_status effects_of_both(cb_flow_fit *fit, cb_flow_solver *s, const doub
         if (!sides[set]->value || !sides[set]->error)
             return CB_ERROR_MEMORY;
     }
-    effects_part(s, rest, fit->origin.value, fit->destination.value);
+    cb_flow_groups_center(&s->groups, s->weight, rest);
+    for (size_t set = 0; set < 2; set++)
+        memcpy(sides[set]->value, s->groups.value[set], groups * sizeof(double));
     fit->constant = effects_rebase(s, 0, fit->origin.value, &count);
     fit->constant += effects_rebase(s, 1, fit->destination.value, &count);
     fit->constant_error = NAN;

@@ -1,12 +1,11 @@
 """The places of the Shanxi plan, 11 cities and 30 other provinces, in the censuses of 2010 and 2020."""
-from dataclasses import dataclass
-
 import numpy as np
 
 import ages
 import rates
 import statuses
 import vital
+from places import Place
 from tables import Census, age_groups, check_sums, rows
 
 PROVINCE = "14"
@@ -14,15 +13,6 @@ CAPITAL = "140100"  # the first of its cities
 # Share of people aged 60 and over among rural and among urban people of China, census of 2020: National Bureau of
 # Statistics, results of the seventh census, 11 May 2021 (rural 23.81 %, 7.99 points above urban).
 OLD_2020 = (0.2381, 0.1582)
-
-
-@dataclass
-class Place:
-    id: str
-    name: str
-    longitude: float
-    latitude: float
-    area: float
 
 
 def is_city(row):

@@ -5,19 +5,11 @@ Development zones are listed beside the counties in the yearbook of 2020: their 
 from dataclasses import dataclass
 from functools import cache
 
+from places import Place
 from tables import rows
 
 THREE = ("14", "41", "43")  # provinces told apart
 KINDS = {"区": "Qu", "县": "Xian", "市": "Shi", "旗": "Qi"}  # by the last letter of the Chinese name
-
-
-@dataclass
-class Place:
-    id: str
-    name: str
-    longitude: float
-    latitude: float
-    area: float
 
 
 @dataclass

@@ -47,6 +47,9 @@ static void effects_leave_nothing(void **state)
     cb_flow_groups_center(&groups, p.flow, values);
     for (size_t row = 0; row < FLOW_COUNT; row++)
         assert_true(fabs(values[row]) < 1e-10);
+    for (size_t row = 0; row < FLOW_COUNT; row++) /* and they are what was taken */
+        assert_true(fabs(groups.value[0][p.origin[row]] + groups.value[1][p.destination[row]] -
+                         (4.0 * p.origin[row] - 3.0 * p.destination[row])) < 1e-10);
     cb_flow_groups_free(&groups);
 }
 

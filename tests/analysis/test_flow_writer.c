@@ -4,10 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "complaints.h"
 #include "printed.h"
-#include "suite.h"
 
 /* A production-constrained fit as it could be: place A is the base, C has no flows. */
 static char *places[] = {"A", "B", "C"}, *labels[] = {"ln_people", "km"};
@@ -76,9 +75,9 @@ static void page_has_value_and_errors(void **state)
 
 static char *fragment_of(const cb_flow_report *of, const char *size, bool use_robust)
 {
-    char path[] = "/tmp/conurb-test-XXXXXX", *text = calloc(4096, 1);
+    char path[WRITTEN_PATH], *text = calloc(4096, 1);
     cb_fault fault = {{0}};
-    close(mkstemp(path));
+    written("", 0, path);
     assert_int_equal(cb_flow_write_fragment(of, path, "km", size, use_robust, &fault), CB_OK);
     FILE *file = fopen(path, "r");
     assert_true(text && file && fread(text, 1, 4095, file) > 0);

@@ -2,15 +2,8 @@
 
 #include "cells.h"
 #include "great_circle.h"
+#include "settlements.h"
 #include "stepped.h"
-
-#define SETTLEMENTS "models/scenarios/settlements/"
-#define ORIGIN      "models/scenarios/settlements/origin.yaml"
-#define TOWNS       "models/scenarios/four-towns/"
-#define EQUATOR     "models/scenarios/deterrence/"
-
-enum { A, B, C, D, PLACES };
-enum { RURAL, REGISTERED, UNREGISTERED, STATUSES };
 
 /* ---- choice ----------------------------------------------------------------------------------------------------- */
 
@@ -189,9 +182,6 @@ static void attraction_by_age_acts_on_its_group_alone(void **state)
 }
 
 /* ---- growth that departs from what attraction says --------------------------------------------------------------- */
-
-#define DEVIATION(column)                                                                                              \
-    "parameters.migration.growth_deviation={table: deviations.csv, column: " column ", unit: 1/yr}"
 
 /* Where as many arrive a year as the deviation adds, the weight doubles; in the first step the people of the start are
  * those present. */

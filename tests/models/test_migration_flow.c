@@ -1,17 +1,8 @@
 #include "migration_flow.h"
 
 #include "cells.h"
-#include "great_circle.h"
-#include "refused.h"
+#include "settlements.h"
 #include "stepped.h"
-
-#define SETTLEMENTS "models/scenarios/settlements/"
-#define ORIGIN      "models/scenarios/settlements/origin.yaml"
-#define TOWNS       "models/scenarios/four-towns/"
-#define EQUATOR     "models/scenarios/deterrence/"
-
-enum { A, B, C, D, PLACES };
-enum { RURAL, REGISTERED, UNREGISTERED, STATUSES };
 
 /* ---- every cell ------------------------------------------------------------------------------------------------- */
 
@@ -116,9 +107,6 @@ static void arrivals_equal_departures_of_every_cell_between_people(void **state)
                  (const char *const[]){EIGHT_MEMBERS,
                                        "parameters.migration.distance_decay={uniform: [0 1/km, 0.01 1/km]}", NULL});
 }
-
-#define DEVIATION(column)                                                                                              \
-    "parameters.migration.growth_deviation={table: deviations.csv, column: " column ", unit: 1/yr}"
 
 static void arrivals_equal_departures_of_every_cell_where_growth_departs(void **state)
 {

@@ -3,11 +3,8 @@
 #include "cells.h"
 #include "prepared.h"
 #include "refused.h"
+#include "settlements.h"
 
-#define TOWNS       "models/scenarios/four-towns/"
-#define SETTLEMENTS "models/scenarios/settlements/"
-
-enum { A, B, C, D, PLACES };
 enum { AGES = 13, GROUPS = 4 }; /* of the settlements: 0, 5, ... 60 and over */
 
 /* The crude rate of the first year is the out-rate, whatever the ages of the people. */
